@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is built from FileSystem: whole files, atomic files, atomic folders.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "libcompliance/base/result.h"
+#include "libcompliance/io/file_system.h"
+
+namespace compliance {
+
+/// The whole of a file of at most `limit` bytes. Missing, unfit or too large: an Error that names the file.
+Result<std::string> read_file(FileSystem& files, const std::string& path, std::uint64_t limit);
+
+/// A file that appears whole or not at all: written under a random name beside `path`, then synced and renamed by
+/// `commit`. Without `commit` the destructor removes it.
+class AtomicFile final : public ByteSink {
+ public:
+  /// Nothing may be at `path`, unless `Replace::yes`; then a regular file may. Anything else is an Error.
+  static Result<AtomicFile> create(FileSystem& files, std::string path, FileSystem::Replace replace);
+  AtomicFile(AtomicFile&&) noexcept;
+  ~AtomicFile() override;
+
+  void write(std::string_view bytes) override;
+  void commit();
+
+ private:
+  AtomicFile(FileSystem& files, std::string path, FileSystem::Replace replace);
+  FileSystem* files_;
+  std::string path_;
+  std::string temporary_;
+  FileSystem::Replace replace_;
+  std::unique_ptr<FileSystem::NewFile> file_;  // null once committed or moved from
+};
+
+/// A folder that appears whole or not at all: filled under a random name beside `path`, then renamed by `commit`. The
+/// random name is known before anything is in it, so that a journal can record it. Without `commit` the destructor
+/// removes it.
+class AtomicFolder {
+ public:
+  /// Nothing may be at `path`; its parent must be a folder. Otherwise an Error.
+  static Result<AtomicFolder> create(FileSystem& files, std::string path);
+  AtomicFolder(AtomicFolder&&) noexcept;
+  ~AtomicFolder();
+
+  /// The path of `name` inside; `name` is relative, its parts are plain names. Makes the folders on the way.
+  std::string inside(std::string_view name);
+  const std::string& temporary() const { return temporary_; }
+
+  /// Syncs every folder inside. Files were synced by their own `close`.
+  void sync();
+  void commit();
+
+ private:
+  AtomicFolder(FileSystem& files, std::string path);
+  FileSystem* files_;
+  std::string path_;
+  std::string temporary_;
+  bool open_ = true;
+};
+
+/// Whether `name` may be used below a folder: relative, "/"-separated, no empty part, no "." or "..", no NUL, no
+/// backslash (TC-177, S14).
+bool is_plain_relative(std::string_view name);
+
+/// `folder` + "/" + `name`.
+std::string join_path(std::string_view folder, std::string_view name);
+
+}  // namespace compliance
