@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// One entry of the audit log (compliance-audit-log(5)). There is no field that could hold free text, a path or a cell:
+// file names, reasons and names of people cannot get into the log, because there is nowhere to put them (P11, A15).
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "libcompliance/base/result.h"
+
+namespace compliance {
+
+/// What was done. A run that writes has a begin before the first output byte and a commit or abort after it.
+enum class Act { init, plan, retain_begin, retain_commit, retain_abort, apply_begin, apply_commit, apply_abort };
+
+/// Who started it: by hand at a terminal, or a scheduled job.
+enum class By { cli, timer };
+
+struct AuditEntry {
+  std::uint64_t seq = 0;           // the index in the tree, from 0; the authority on order
+  std::string time = {};           // RFC 3339, UTC, seconds: "2026-11-21T20:03:00Z"
+  bool clock_went_back = false;    // the time lies before the previous entry's
+  Act act = Act::init;
+  By by = By::cli;
+  std::string id = {};             // 32 hex digits, random, of this entry
+  std::string op = {};             // 32 hex digits, random, shared by the entries of one operation
+  std::string policy_digest = {};  // base64url SHA-256 of the policy; empty: null
+  std::string plan_digest = {};    // base64url HMAC of the plan under a key that the state keeps; empty: null
+  std::string as_of = {};          // YYYY-MM-DD; empty: null
+  std::vector<std::pair<std::string, std::uint64_t>> counts = {};  // keys [a-z_]{1,32}, in any order
+  std::string tool = {};           // version of the program
+};
+
+/// The entry as one line of restricted RFC 8785 JSON without a line feed. Throws std::logic_error when a field does not
+/// have its form or the line would pass 4096 bytes: that is a mistake in the program, never in the input.
+std::string to_leaf(const AuditEntry& entry);
+
+/// Reads a leaf back; every deviation from the canonical form is an error.
+Result<AuditEntry> parse_leaf(std::string_view leaf);
+
+std::string_view to_string(Act act);  // "retain.commit"
+
+}  // namespace compliance
