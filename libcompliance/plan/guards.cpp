@@ -51,9 +51,6 @@ Result<void> guard_unattended(const Plan& plan, const Policy& policy, const Circ
   const Result<Instant> taken = parse_instant(plan.taken);
   if (!taken) return Error{.message = "the plan does not say when the export was taken"};
   const Date taken_on = policy.zone->date_of(*taken);
-  if (taken_on > plan.as_of)
-    return guard_error("the export was taken on " + format_date(taken_on) + ", after the day " + format_date(plan.as_of),
-                       std::string{review});
   if (add_period(taken_on, policy.limits.export_age) < plan.as_of)
     return guard_error("the export of " + format_date(taken_on) + " is older than " +
                            format_period(policy.limits.export_age) + " on " + format_date(plan.as_of),
