@@ -368,4 +368,8 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except Refused as refused:
+        print(f"last_days.py: {refused}", file=sys.stderr)
+        sys.exit(2)
