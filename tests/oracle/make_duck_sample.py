@@ -100,7 +100,8 @@ TICKETS = [
     ("T00018", "C0027", "15-05-2018", "Vraag over factuur", "Doorgezet."),                                 # TC-134
     ("T00019", "C0028", "16-05-2018", "Vraag over prijs", "Doorgezet."),                                   # TC-134
     ("T00020", "C0018", "04-02-2026", "Café-module; prijs",                                                # TC-170
-     "Klant vraagt:\n- kost de café-module € 25,00;\n- of krijgt hij die \"erbij\"?\n\nTeruggebeld, één maand gratis."),
+     "Klant vraagt:\n- kost de café-module € 25,00;\n- of krijgt hij die \"erbij\"?\n\n"
+     "Teruggebeld, één maand gratis."),
     ("T00021", "C0011", "10-03-2026", "=SOM(B2:B9) toont #NAAM?", "-"),                                    # TC-107
     ("T00022", "C0014", "21-01-2026", "Bezoeker kan niet bestellen",                                       # RF-31
      "Bezoeker mevrouw Vennegoor (v.vennegoor@example.org) krijgt een lege winkelwagen."),
