@@ -12,7 +12,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from last_days import judge_export, load
+from last_days import judge_export
+from verdicts import load
 
 AS_OF = date(2026, 4, 1)
 
