@@ -62,6 +62,9 @@ Signature sign(const SecretKey& seed, std::string_view message);
 /// `count` bytes from the operating system's generator.
 std::string random_bytes(std::size_t count);
 
+/// Overwrites and empties a text that held a secret.
+void wipe(std::string& secret);
+
 /// Takes as long for texts that differ in their first byte as for equal ones. Their lengths are not secret.
 bool equal_in_constant_time(std::string_view a, std::string_view b);
 

@@ -171,6 +171,14 @@ TEST_SUITE("crypto") {
     CHECK(SecretKey::random().bytes() != SecretKey::random().bytes());
   }
 
+  TEST_CASE("wipe leaves nothing behind") {
+    std::string secret(64, 's');
+    const char* const bytes = secret.data();
+    wipe(secret);
+    CHECK(secret.empty());
+    CHECK(std::all_of(bytes, bytes + 64, [](char c) { return c == 0; }));
+  }
+
   TEST_CASE("equal_in_constant_time compares whole texts") {
     CHECK(equal_in_constant_time("", ""));
     CHECK(equal_in_constant_time("abc", "abc"));
