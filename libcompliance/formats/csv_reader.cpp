@@ -80,6 +80,7 @@ std::uint32_t place_number(std::uint64_t number) {
 }
 
 constexpr const char* encoding_hint = "declare the encoding of the file";
+constexpr const char* quote_hint = "is a closing quote missing?";
 
 }  // namespace
 
@@ -111,6 +112,7 @@ struct CsvReader::State {
   void drop_record();
   Result<void> start();
   Result<void> feed();
+  Result<void> check_limits() const;
   Result<void> finish_last();
   void take_blank_lines_at_end();
   void assign_fields(std::string_view raw);
@@ -201,16 +203,12 @@ Result<void> CsvReader::State::feed() {
   const bool whole = line_feed != std::string_view::npos;
   const std::string_view piece = whole ? rest.substr(0, line_feed + 1) : rest;
   if (size + piece.size() > limits.record)
-    return refuse(0, "expected a record of at most " + count_of(limits.record, "byte"), "is a closing quote missing?");
+    return refuse(0, "expected a record of at most " + count_of(limits.record, "byte"), quote_hint);
 
   collector.text.reserve(collector.text.size() + parser.entry_pos + piece.size());
   const std::size_t taken = csv_parse(&parser, piece.data(), piece.size(), take_field, take_row, &collector);
   if (taken < piece.size() && csv_error(&parser) != CSV_EPARSE) throw std::bad_alloc{};
-  if (collector.too_wide) return refuse(0, "expected at most " + count_of(limits.columns, "column"));
-  // libcsv keeps a quote that may be the closing one with the field.
-  if (collector.too_long || parser.entry_pos > limits.field + 1)
-    return refuse(collector.ends.size() + 1, "expected a field of at most " + count_of(limits.field, "byte"),
-                  "is a closing quote missing?");
+  COMPLIANCE_CHECK(check_limits());
   // After CR there must be LF, in this piece or at the front of the next.
   if (collector.lone_cr || (collector.end == Collector::End::cr && !piece.substr(0, taken).ends_with('\r')))
     return refuse(column(), "expected LF or CR LF as the end of a line, found a lone CR");
@@ -223,14 +221,22 @@ Result<void> CsvReader::State::feed() {
   return {};
 }
 
+Result<void> CsvReader::State::check_limits() const {
+  if (collector.too_wide) return refuse(0, "expected at most " + count_of(limits.columns, "column"));
+  // libcsv keeps a quote that may be the closing one with the field under way.
+  if (collector.too_long || parser.entry_pos > limits.field + 1)
+    return refuse(collector.ends.size() + 1, "expected a field of at most " + count_of(limits.field, "byte"),
+                  quote_hint);
+  return {};
+}
+
 // The record that the end of the file ends.
 Result<void> CsvReader::State::finish_last() {
   if (collector.end == Collector::End::cr)
     return refuse(column(), "expected LF or CR LF as the end of a line, found a lone CR");
   if (csv_fini(&parser, take_field, take_row, &collector) != 0)
     return refuse(collector.ends.size() + 1, "unterminated quote: the field that starts here never ends");
-  if (collector.too_wide) return refuse(0, "expected at most " + count_of(limits.columns, "column"));
-  return {};
+  return check_limits();
 }
 
 // Looks ahead: are there only blank lines between the record and the end of the file?
