@@ -20,8 +20,7 @@ constexpr Shape period{.kind = Kind::period};
 constexpr Shape texts{.kind = Kind::list, .item = &text};
 constexpr Shape names{.kind = Kind::list, .item = &name};
 
-constexpr std::array version_words{std::string_view{"1"}};
-constexpr Shape version{.kind = Kind::word, .words = version_words};
+constexpr Shape version{.kind = Kind::integer, .least = 1, .most = 1};
 
 // A record has the policy's fields, which a shape cannot know: its keys are free, its values texts or lists of them.
 constexpr Shape value{.kind = Kind::one_or_list, .item = &text};
@@ -31,10 +30,12 @@ constexpr Shape records{.kind = Kind::entries, .item = &record_list};
 
 constexpr Shape verdict{.kind = Kind::word, .words = verdict_words};
 constexpr Shape reason{.kind = Kind::word, .words = unknown_words};
-constexpr Shape used_until{.kind = Kind::entries, .item = &text};
+constexpr std::array open_word{std::string_view{"open"}};
+constexpr Shape day_or_open{.kind = Kind::date, .words = open_word};
+constexpr Shape used_until{.kind = Kind::entries, .item = &day_or_open};
 constexpr std::array expectation_keys{
     ShapeKey{"verdict", &verdict, required, "What must come out."},
-    ShapeKey{"until", &text, optional, "For keep: the last day, or open."},
+    ShapeKey{"until", &day_or_open, optional, "For keep: the last day, or open."},
     ShapeKey{"because", &names, optional, "For keep: exactly these keepers are alive."},
     ShapeKey{"since", &day, optional, "For due: the first day on which nothing may keep it."},
     ShapeKey{"used_until", &used_until, optional, "The last day of use for a purpose, or open."},
@@ -51,7 +52,7 @@ constexpr std::array case_keys{
     ShapeKey{"records", &records, required, "Small invented records."},
     ShapeKey{"expect", &expectations, required, "The verdicts that must come out."}};
 constexpr Shape one_case{.kind = Kind::map, .keys = case_keys};
-constexpr Shape case_list{.kind = Kind::list, .item = &one_case};
+constexpr Shape case_list{.kind = Kind::list, .item = &one_case, .least = 1};
 
 constexpr std::array cases_keys{ShapeKey{"compliance", &version, required, "The version of this format."},
                                 ShapeKey{"cases", &case_list, required, "The cases."}};

@@ -171,7 +171,6 @@ Result<Binding> read_binding(std::string_view bytes, std::string_view source, co
     COMPLIANCE_TRY(TableBinding table, (TableBindingReader{policy, member}.read()));
     binding.tables.push_back(std::move(table));
   }
-  if (binding.tables.empty()) return Error{.message = "expected at least one file", .place = root.find("files")->place};
   if (const YamlNode* others = root.find("not_personal_files"))
     for (const YamlNode& file : others->items) {
       if (!is_plain_relative(file.text))

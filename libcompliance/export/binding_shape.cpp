@@ -15,12 +15,12 @@ constexpr Shape name{.kind = Kind::name};
 constexpr Shape instant{.kind = Kind::instant};
 constexpr Shape texts{.kind = Kind::list, .item = &text};
 
-// A null word may be the empty text, which `text` is not.
-constexpr Shape any_text{.kind = Kind::any_text};
-constexpr Shape null_words{.kind = Kind::list, .item = &any_text};
+// A null word may be the empty text.
+constexpr std::array empty_word{std::string_view{}};
+constexpr Shape null_word{.kind = Kind::text, .words = empty_word};
+constexpr Shape null_words{.kind = Kind::list, .item = &null_word};
 
-constexpr std::array version_words{std::string_view{"1"}};
-constexpr Shape version{.kind = Kind::word, .words = version_words};
+constexpr Shape version{.kind = Kind::integer, .least = 1, .most = 1};
 
 constexpr std::array encoding_words{std::string_view{"utf-8"}, std::string_view{"utf-16"},
                                     std::string_view{"windows-1252"}};
@@ -56,7 +56,7 @@ constexpr std::array table_keys{
     ShapeKey{"values", &values, optional, "Which text is which word of the policy."},
     ShapeKey{"not_personal", &texts, optional, "Columns that hold nothing personal."}};
 constexpr Shape table{.kind = Kind::map, .keys = table_keys};
-constexpr Shape files{.kind = Kind::entries, .item = &table, .name_keys = false};
+constexpr Shape files{.kind = Kind::entries, .item = &table, .name_keys = false, .least = 1};
 
 constexpr std::array binding_keys{
     ShapeKey{"compliance", &version, required, "The version of this format."},

@@ -115,9 +115,6 @@ class PolicyReader {
     if (const YamlNode* type = node.find("type"))
       field.type = type->text == "date" ? FieldType::date : FieldType::text;
     if (const YamlNode* values = node.find("values")) {
-      if (node.find("type") != nullptr)
-        return Error{.message = "a field with \"values\" has no \"type\"", .place = values->place};
-      if (field.values.empty()) return Error{.message = "expected at least one word", .place = values->place};
       for (std::size_t i = 0; i < field.values.size(); ++i)
         if (std::find(field.values.begin(), field.values.begin() + static_cast<std::ptrdiff_t>(i), field.values[i]) !=
             field.values.begin() + static_cast<std::ptrdiff_t>(i))
@@ -181,22 +178,16 @@ class PolicyReader {
 
   // --- conditions ---
 
-  static Result<const YamlNode::Member*> only_member(const YamlNode& node) {
-    if (node.members.size() != 1)
-      return Error{.message = "expected one field with its word or words", .place = node.place};
-    return &node.members.front();
-  }
-
   Result<Condition> read_own_condition(const YamlNode& node, std::size_t record) const {
-    COMPLIANCE_TRY(const YamlNode::Member* const member, only_member(node));
-    COMPLIANCE_TRY(const std::size_t field, find_field(member->place, member->key, record));
-    return read_words(*member, {record, field});
+    const YamlNode::Member& member = node.members.front();
+    COMPLIANCE_TRY(const std::size_t field, find_field(member.place, member.key, record));
+    return read_words(member, {record, field});
   }
 
   Result<Condition> read_condition(const YamlNode& node) const {
-    COMPLIANCE_TRY(const YamlNode::Member* const member, only_member(node));
-    COMPLIANCE_TRY(const FieldRef field, find_field_ref(member->place, member->key));
-    return read_words(*member, field);
+    const YamlNode::Member& member = node.members.front();
+    COMPLIANCE_TRY(const FieldRef field, find_field_ref(member.place, member.key));
+    return read_words(member, field);
   }
 
   Result<Condition> read_words(const YamlNode::Member& member, FieldRef ref) const {
@@ -215,7 +206,6 @@ class PolicyReader {
                             {field.values.begin(), field.values.end()});
       condition.words.push_back(static_cast<std::int16_t>(found - field.values.begin()));
     }
-    if (condition.words.empty()) return Error{.message = "expected at least one word", .place = member.place};
     return condition;
   }
 
@@ -236,9 +226,6 @@ class PolicyReader {
   Result<void> read_date_moment(const YamlNode::Member& member) {
     const YamlNode& node = member.value;
     Moment moment{.name = member.key, .place = member.place};
-    for (const char* key : {"latest", "earliest"})
-      if (const YamlNode* other = node.find(key))
-        return Error{.message = std::string{"a moment has either \"date\" or \""} + key + "\"", .place = other->place};
     COMPLIANCE_TRY(moment.of, find_record(*node.find("of")));
     COMPLIANCE_TRY(moment.date, find_date_field(*node.find("date"), moment.of));
     if (const YamlNode* condition = node.find("not_yet_when")) {
@@ -257,17 +244,10 @@ class PolicyReader {
   Result<void> read_moment_of_moments(const YamlNode::Member& member, std::size_t of_dates) {
     const YamlNode& node = member.value;
     const YamlNode* latest = node.find("latest");
-    const YamlNode* earliest = node.find("earliest");
-    if ((latest == nullptr) == (earliest == nullptr))
-      return Error{.message = "a moment has one of \"date\", \"latest\" and \"earliest\"", .place = member.place};
-    for (const char* key : {"not_yet_when", "not_before", "resumed_on"})
-      if (const YamlNode* other = node.find(key))
-        return Error{.message = std::string{"\""} + key + "\" goes with \"date\"", .place = other->place};
     Moment moment{.name = member.key, .kind = latest ? Moment::Kind::latest : Moment::Kind::earliest,
                   .place = member.place};
     COMPLIANCE_TRY(moment.of, find_record(*node.find("of")));
-    const YamlNode& list = latest != nullptr ? *latest : *earliest;
-    if (list.items.empty()) return Error{.message = "expected at least one moment", .place = list.place};
+    const YamlNode& list = latest != nullptr ? *latest : *node.find("earliest");
     for (const YamlNode& item : list.items) {
       COMPLIANCE_TRY(const std::size_t each, find_moment(item));
       if (each >= of_dates)
@@ -324,10 +304,6 @@ class PolicyReader {
     if (const YamlNode* use_until = node.find("use_until")) {
       COMPLIANCE_TRY(keeper.use_until, find_moment(*use_until));
     }
-    if (keeper.use_until == std::nullopt && node.find("keep") == nullptr)
-      return Error{.message = "purpose \"" + keeper.name + "\" has no end: \"use_until\" or \"keep\" is missing",
-                   .place = member.place,
-                   .hint = "write until which moment the data are used, or keep: {for: PERIOD, after: MOMENT}"};
     return add_keeper(std::move(keeper), node, *node.find("needs"));
   }
 
@@ -349,7 +325,6 @@ class PolicyReader {
       if (const YamlNode* counted = keep->find("counted")) clock.counted = *from_word<Counted>(counted->text, counted_words);
       keeper.keep = clock;
     }
-    if (covers.items.empty()) return Error{.message = "expected at least one record.field", .place = covers.place};
     for (const YamlNode& item : covers.items) {
       COMPLIANCE_TRY(const FieldRef ref, find_field_ref(item.place, item.text));
       if (std::find(keeper.covers.begin(), keeper.covers.end(), ref) != keeper.covers.end())

@@ -19,11 +19,12 @@ constexpr Shape boolean{.kind = Kind::boolean};
 constexpr Shape day{.kind = Kind::date};
 constexpr Shape period{.kind = Kind::period};
 constexpr Shape share{.kind = Kind::share};
-constexpr Shape texts{.kind = Kind::list, .item = &text};
 constexpr Shape names{.kind = Kind::list, .item = &name};
+constexpr Shape some_names{.kind = Kind::list, .item = &name, .least = 1};
+constexpr Shape cell{.kind = Kind::name_pair};
+constexpr Shape some_cells{.kind = Kind::list, .item = &cell, .least = 1};
 
-constexpr std::array version_words{std::string_view{"1"}};
-constexpr Shape version{.kind = Kind::word, .words = version_words};
+constexpr Shape version{.kind = Kind::integer, .least = 1, .most = 1};
 
 constexpr std::array local_text_keys{ShapeKey{"nl", &text, required, "In Dutch."},
                                      ShapeKey{"en", &text, required, "In English."}};
@@ -39,8 +40,8 @@ constexpr std::array in_force_keys{ShapeKey{"from", &day, required, "Since when 
 constexpr Shape in_force{.kind = Kind::map, .keys = in_force_keys};
 
 // A condition: one field, and the word or words that it must hold.
-constexpr Shape word_or_words{.kind = Kind::one_or_list, .item = &text};
-constexpr Shape condition{.kind = Kind::entries, .item = &word_or_words, .name_keys = false,
+constexpr Shape word_or_words{.kind = Kind::one_or_list, .item = &name, .least = 1};
+constexpr Shape condition{.kind = Kind::entries, .item = &word_or_words, .name_keys = false, .least = 1, .most = 1,
                           .help = "One field, and the word or words that make it true."};
 
 constexpr std::array type_words{std::string_view{"text"}, std::string_view{"date"}};
@@ -49,8 +50,8 @@ constexpr Shape identifies{.kind = Kind::word, .words = identifies_words};
 
 constexpr std::array field_keys{
     ShapeKey{"category", &text, required, "What kind of data it is; see compliance-categories(7)."},
-    ShapeKey{"type", &type, optional, "text, or a date that clocks may read."},
-    ShapeKey{"values", &names, optional, "The words that the policy uses for this field; conditions read them."},
+    ShapeKey{"type", &type, optional, "text, or a date that clocks may read.", "", "values"},
+    ShapeKey{"values", &some_names, optional, "The words that the policy uses for this field; conditions read them."},
     ShapeKey{"identifies", &identifies, optional, "Whether the value points at one person."},
     ShapeKey{"free_text", &boolean, optional, "People type here; anything may be in it."},
     ShapeKey{"review_after", &period, optional,
@@ -75,17 +76,17 @@ constexpr Shape records{.kind = Kind::entries, .item = &record};
 
 constexpr std::array moment_keys{
     ShapeKey{"of", &name, required, "The record type that has this moment."},
-    ShapeKey{"date", &name, optional, "The date field that holds the day."},
-    ShapeKey{"not_yet_when", &condition, optional, "When a blank date means that it has not happened yet."},
-    ShapeKey{"not_before", &name, optional, "A date field; a day before it is implausible."},
-    ShapeKey{"resumed_on", &name, optional, "A date field; a new start on or after the day makes the day void."},
-    ShapeKey{"latest", &names, optional, "The last of several moments."},
-    ShapeKey{"earliest", &names, optional, "The first of several moments."}};
+    ShapeKey{"date", &name, Presence::exactly_one, "The date field that holds the day."},
+    ShapeKey{"not_yet_when", &condition, optional, "When a blank date means that it has not happened yet.", "date"},
+    ShapeKey{"not_before", &name, optional, "A date field; a day before it is implausible.", "date"},
+    ShapeKey{"resumed_on", &name, optional, "A date field; a new start on or after the day makes the day void.", "date"},
+    ShapeKey{"latest", &some_names, Presence::exactly_one, "The last of several moments."},
+    ShapeKey{"earliest", &some_names, Presence::exactly_one, "The first of several moments."}};
 constexpr Shape moment{.kind = Kind::map, .keys = moment_keys};
 constexpr Shape moments{.kind = Kind::entries, .item = &moment};
 
 constexpr std::array ceiling_keys{
-    ShapeKey{"covers", &names, required, "The record types that it cuts."},
+    ShapeKey{"covers", &some_names, required, "The record types that it cuts."},
     ShapeKey{"at_most", &period, required, "No purpose keeps their cells longer than this …"},
     ShapeKey{"after", &name, required, "… after this moment."}};
 constexpr Shape ceiling{.kind = Kind::map, .keys = ceiling_keys};
@@ -107,9 +108,9 @@ constexpr std::array purpose_keys{
     ShapeKey{"kind", &message_kind, optional, "Whether this promotes something."},
     ShapeKey{"channels", &channels, optional, "How people are reached."},
     ShapeKey{"applies_when", &condition, optional, "The records for which this purpose exists."},
-    ShapeKey{"needs", &texts, required, "The cells that it covers, as record.field."},
-    ShapeKey{"use_until", &name, optional, "The moment that is the last day of use."},
-    ShapeKey{"keep", &keep, optional, "How long the data are stored for it."}};
+    ShapeKey{"needs", &some_cells, required, "The cells that it covers, as record.field."},
+    ShapeKey{"use_until", &name, Presence::at_least_one, "The moment that is the last day of use."},
+    ShapeKey{"keep", &keep, Presence::at_least_one, "How long the data are stored for it."}};
 constexpr Shape purpose{.kind = Kind::map, .keys = purpose_keys};
 constexpr Shape purposes{.kind = Kind::entries, .item = &purpose};
 
@@ -121,7 +122,7 @@ constexpr std::array duty_keep_keys{
 constexpr Shape duty_keep{.kind = Kind::map, .keys = duty_keep_keys};
 constexpr std::array duty_keys{
     ShapeKey{"law", &text, required, "The law that demands it, with its article."},
-    ShapeKey{"covers", &texts, required, "The cells that it covers, as record.field."},
+    ShapeKey{"covers", &some_cells, required, "The cells that it covers, as record.field."},
     ShapeKey{"applies_when", &condition, optional, "The records to which it applies."},
     ShapeKey{"keep", &duty_keep, required, "How long."}};
 constexpr Shape duty{.kind = Kind::map, .keys = duty_keys};

@@ -38,21 +38,21 @@ MomentValue evaluate(const Moment& moment, const RecordView& record, Date as_of)
     return unknown(reason_of(date.date.state), spot);
 
   bool has_day = date.date.state == DateState::day;
-  if (has_day && moment.not_before) {
-    const Cell& first = record.cells[*moment.not_before];
-    // A first day that cannot be read proves nothing against this one; it is reported where it stands.
-    if (first.date.state == DateState::day && date.date.day < first.date.day)
-      return unknown(Unknown::implausible_date, spot);
-  }
   if (moment.resumed_on) {
     const Cell& resumed = record.cells[*moment.resumed_on];
     if (resumed.date.state != DateState::blank && resumed.date.state != DateState::day)
       return unknown(reason_of(resumed.date.state), record.spot(resumed.column));
     if (resumed.date.state == DateState::day && has_day && resumed.date.day >= date.date.day) has_day = false;
   }
+  if (has_day && moment.not_before) {
+    const Cell& first = record.cells[*moment.not_before];
+    // A first day that cannot be read proves nothing against this one; it is reported where it stands.
+    if (first.date.state == DateState::day && date.date.day < first.date.day)
+      return unknown(Unknown::implausible_date, spot);
+  }
 
   if (has_day) {
-    if (not_yet.state == Truth::State::yes && date.date.day <= as_of) return unknown(Unknown::contradiction, spot);
+    if (not_yet.state == Truth::State::yes && date.date.day < as_of) return unknown(Unknown::contradiction, spot);
     return {.state = State::day, .spot = spot, .day = date.date.day};
   }
   if (not_yet.state == Truth::State::yes) return {.state = State::not_yet, .spot = not_yet.spot};
