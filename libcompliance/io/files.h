@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is built from FileSystem: whole files, atomic files, atomic folders.
+// What is built from FileSystem: whole files, atomic files, atomic folders. The rename is the one moment at which a
+// result appears. It is prepared beside its place, because a rename does not cross file systems, and under a name that
+// nobody can guess (".NAME.<16 hex digits>.tmp"): a planted file of a known name would block every later run.
 
 #pragma once
 
@@ -17,10 +19,11 @@ namespace compliance {
 Result<std::string> read_file(FileSystem& files, const std::string& path, std::uint64_t limit);
 
 /// A file that appears whole or not at all: written under a random name beside `path`, then synced and renamed by
-/// `commit`. Without `commit` the destructor removes it.
+/// `commit`. Without `commit` the destructor removes it; what a killed process leaves is the random name alone.
 class AtomicFile final : public ByteSink {
  public:
-  /// Nothing may be at `path`, unless `Replace::yes`; then a regular file may. Anything else is an Error.
+  /// Nothing may be at `path`, unless `Replace::yes`; then a regular file may. Its parent must be a folder, not a link.
+  /// Otherwise an Error.
   static Result<AtomicFile> create(FileSystem& files, std::string path, FileSystem::Replace replace);
   AtomicFile(AtomicFile&&) noexcept;
   ~AtomicFile() override;
@@ -42,7 +45,7 @@ class AtomicFile final : public ByteSink {
 /// removes it.
 class AtomicFolder {
  public:
-  /// Nothing may be at `path`; its parent must be a folder. Otherwise an Error.
+  /// Nothing may be at `path`; its parent must be a folder, not a link. Otherwise an Error.
   static Result<AtomicFolder> create(FileSystem& files, std::string path);
   AtomicFolder(AtomicFolder&&) noexcept;
   ~AtomicFolder();
@@ -51,8 +54,11 @@ class AtomicFolder {
   std::string inside(std::string_view name);
   const std::string& temporary() const { return temporary_; }
 
-  /// Syncs every folder inside. Files were synced by their own `close`.
+  /// Syncs every folder inside, and the temporary name itself: from here on a crash leaves the whole content under
+  /// `temporary`. Files were synced by their own `close`.
   void sync();
+
+  /// `sync`, then gives the folder its place.
   void commit();
 
  private:
@@ -69,5 +75,11 @@ bool is_plain_relative(std::string_view name);
 
 /// `folder` + "/" + `name`.
 std::string join_path(std::string_view folder, std::string_view name);
+
+/// The folder that holds the last part of `path`: "a" for "a/b" and "a/b/", "." for "b", "/" for "/b".
+std::string parent_path(std::string_view path);
+
+/// The last part of `path`, without slashes: "b" for "a/b/"; empty for "/".
+std::string last_name(std::string_view path);
 
 }  // namespace compliance
