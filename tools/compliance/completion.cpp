@@ -145,6 +145,7 @@ std::string bash_completion() {
       "_compliance() {\n" +
       find_command_loop(line, "1", "COMP_CWORD", "${COMP_WORDS[i]}") +
       "  local words=\"\"\n"
+      "  COMPREPLY=()\n"
       "  case \"$command ${COMP_WORDS[COMP_CWORD-1]}\" in\n" +
       value_branches(line, "return",
                      [&](const std::vector<std::string_view>& words) {
