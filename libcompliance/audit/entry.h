@@ -4,9 +4,10 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,10 +21,11 @@ enum class Act { init, plan, retain_begin, retain_commit, retain_abort, apply_be
 /// Who started it: by hand at a terminal, or a scheduled job.
 enum class By { cli, timer };
 
+/// `seq` and counts go up to 2^53−1, so that every JSON reader takes them for what they are.
 struct AuditEntry {
-  std::uint64_t seq = 0;           // the index in the tree, from 0; the authority on order
-  std::string time = {};           // RFC 3339, UTC, seconds: "2026-11-21T20:03:00Z"
-  bool clock_went_back = false;    // the time lies before the previous entry's
+  std::uint64_t seq = 0;         // the index in the tree, from 0; the authority on order
+  std::string time = {};         // RFC 3339, UTC, seconds: "2026-11-21T20:03:00Z"
+  bool clock_went_back = false;  // the time lies before the previous entry's
   Act act = Act::init;
   By by = By::cli;
   std::string id = {};             // 32 hex digits, random, of this entry
@@ -31,15 +33,20 @@ struct AuditEntry {
   std::string policy_digest = {};  // base64url SHA-256 of the policy; empty: null
   std::string plan_digest = {};    // base64url HMAC of the plan under a key that the state keeps; empty: null
   std::string as_of = {};          // YYYY-MM-DD; empty: null
-  std::vector<std::pair<std::string, std::uint64_t>> counts = {};  // keys [a-z_]{1,32}, in any order
-  std::string tool = {};           // version of the program
+  std::vector<std::pair<std::string, std::uint64_t>> counts = {};  // keys [a-z_]{1,32}, unique, in any order
+  std::string tool = {};  // version of the program: [0-9A-Za-z.~-]{1,32}, a digit first
+
+  friend bool operator==(const AuditEntry&, const AuditEntry&) = default;
 };
+
+/// The longest leaf.
+inline constexpr std::size_t max_leaf_size = 4096;
 
 /// The entry as one line of restricted RFC 8785 JSON without a line feed. Throws std::logic_error when a field does not
 /// have its form or the line would pass 4096 bytes: that is a mistake in the program, never in the input.
 std::string to_leaf(const AuditEntry& entry);
 
-/// Reads a leaf back; every deviation from the canonical form is an error.
+/// Reads a leaf back, with the counts sorted by key; every deviation from the canonical form is an Error.
 Result<AuditEntry> parse_leaf(std::string_view leaf);
 
 std::string_view to_string(Act act);  // "retain.commit"

@@ -122,10 +122,11 @@ AtomicFolder::AtomicFolder(AtomicFolder&& other) noexcept
     : files_(other.files_),
       path_(std::move(other.path_)),
       temporary_(std::move(other.temporary_)),
-      open_(std::exchange(other.open_, false)) {}
+      durable_(other.durable_),
+      owned_(std::exchange(other.owned_, false)) {}
 
 AtomicFolder::~AtomicFolder() {
-  if (open_) discard(*files_, temporary_);
+  if (owned_) discard(*files_, temporary_);
 }
 
 std::string AtomicFolder::inside(std::string_view name) {
@@ -138,14 +139,21 @@ std::string AtomicFolder::inside(std::string_view name) {
 }
 
 void AtomicFolder::sync() {
+  if (durable_) return;
   sync_tree(*files_, temporary_);
   files_->sync_folder(parent_path(temporary_));
+  durable_ = true;
+}
+
+void AtomicFolder::hand_over() {
+  sync();
+  owned_ = false;
 }
 
 void AtomicFolder::commit() {
   sync();
   files_->rename(temporary_, path_, FileSystem::Replace::no);
-  open_ = false;
+  owned_ = false;
 }
 
 bool is_plain_relative(std::string_view name) {

@@ -54,19 +54,22 @@ class AtomicFolder {
   std::string inside(std::string_view name);
   const std::string& temporary() const { return temporary_; }
 
-  /// Syncs every folder inside, and the temporary name itself: from here on a crash leaves the whole content under
-  /// `temporary`. Files were synced by their own `close`.
-  void sync();
+  /// Makes the content durable under its temporary name (files were synced by their own `close`), and leaves the folder
+  /// to a journal that knows that name: from here on the destructor does not remove it. Otherwise an error between the
+  /// journal's "committed" and the rename would destroy what was promised.
+  void hand_over();
 
-  /// `sync`, then gives the folder its place.
+  /// Makes the content durable, and then gives the folder its place.
   void commit();
 
  private:
   AtomicFolder(FileSystem& files, std::string path);
+  void sync();
   FileSystem* files_;
   std::string path_;
   std::string temporary_;
-  bool open_ = true;
+  bool durable_ = false;
+  bool owned_ = true;  // removed by the destructor
 };
 
 /// Whether `name` may be used below a folder: relative, "/"-separated, no empty part, no "." or "..", no NUL, no

@@ -172,4 +172,22 @@ TEST_SUITE("io/files") {
     }
     CHECK(files.paths().empty());
   }
+
+  TEST_CASE("AtomicFolder leaves what it handed over to a journal, and can still be committed (F16)") {
+    MemoryFiles files;
+    std::string temporary;
+    {
+      auto folder = AtomicFolder::create(files, "/out");
+      REQUIRE(folder);
+      temporary = folder->temporary();
+      files.create(folder->inside("a"))->close();
+      folder->hand_over();
+    }
+    CHECK(files.kind(temporary + "/a") == Kind::file);
+    auto folder = AtomicFolder::create(files, "/other");
+    REQUIRE(folder);
+    folder->hand_over();
+    folder->commit();
+    CHECK(files.kind("/other") == Kind::folder);
+  }
 }

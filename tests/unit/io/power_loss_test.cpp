@@ -103,7 +103,7 @@ TEST_SUITE("io/power loss") {
     CHECK(violations(write_in_place) > 0);
   }
 
-  TEST_CASE("AtomicFolder::sync keeps the prepared folder through a power cut before the rename (F16)") {
+  TEST_CASE("AtomicFolder::hand_over keeps the prepared folder through a power cut before the rename (F16)") {
     for (const Survives& survives : survivals()) {
       MemoryFiles files;
       auto folder = AtomicFolder::create(files, "/out");
@@ -111,7 +111,7 @@ TEST_SUITE("io/power loss") {
       const auto file = files.create(folder->inside("a/b"));
       file->write("text");
       file->close();
-      folder->sync();
+      folder->hand_over();
       files.lose_power(survives);
       CHECK(files.text(folder->temporary() + "/a/b") == "text");
     }
