@@ -192,6 +192,23 @@ TEST_SUITE("csv reader") {
     }
   }
 
+  TEST_CASE("CsvReader reads files of many chunks (TC-176)") {
+    std::string text;
+    for (int i = 0; i < 20'000; ++i) text += std::to_string(i) + ",\"a \"\"note\"\"\nof two lines\"\r\n";
+    TextSource source{text};
+    CsvReader reader(source, "t.csv", {});
+    std::string raw;
+    std::uint64_t count = 0;
+    for (auto record = reader.next(); *record != nullptr; record = reader.next(), ++count) {
+      REQUIRE((*record)->fields[0] == std::to_string(count));
+      REQUIRE((*record)->fields[1] == "a \"note\"\nof two lines");
+      REQUIRE((*record)->line == 1 + 2 * count);
+      raw += (*record)->raw;
+    }
+    CHECK(count == 20'000);
+    CHECK(raw == text);
+  }
+
   TEST_CASE("CsvReader repeats an error, so that it is not taken for the end") {
     TextSource source{"a\n\"b"};
     CsvReader reader(source, "t.csv", {});
