@@ -242,7 +242,7 @@ Result<void> CsvReader::State::finish_last() {
 void CsvReader::State::take_blank_lines_at_end() {
   std::size_t at = size;
   std::uint64_t blank_lines = 0;
-  while (at >= known_not_last && at < limits.record) {
+  while (at >= known_not_last && at - size < limits.record) {
     const std::string_view next = input.text().substr(at);
     if (next.empty() || next == "\r") {
       const auto more = input.more();

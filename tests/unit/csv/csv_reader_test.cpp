@@ -236,6 +236,7 @@ TEST_SUITE("csv reader") {
     CHECK(read_all("a\n\"123\n5\"", {}, limits).error == "t.csv:2:1: " + field);
     CHECK(read_all("\"\"\"\"\"\"\"\"\"\"", {}, limits).error == "");
     CHECK(read_all("1234,1234,1\n", {}, limits).error == "");
+    CHECK(read_all("1234,1234,1\n\n\n", {}, limits).error == "");
     CHECK(read_all("1234,1234,12\n", {}, limits).error == "t.csv:1: " + record);
     CHECK(read_all("a,b,c", {}, limits).error == "");
     CHECK(read_all("a,b,c,d", {}, limits).error == "t.csv:1: expected at most 3 columns");
@@ -267,7 +268,7 @@ TEST_SUITE("csv reader") {
   }
 
   TEST_CASE("CsvReader takes many blank lines in a single column in linear time (S08)") {
-    const std::string text = std::string(1'000'000, '\n') + "a\n" + std::string(1'000'000, '\n');
+    const std::string text = std::string(200'000, '\n') + "a\n" + std::string(200'000, '\n');
     TextSource source{text};
     CsvReader reader(source, "t.csv", {});
     std::size_t records = 0;
@@ -276,7 +277,7 @@ TEST_SUITE("csv reader") {
       ++records;
       bytes += (*record)->raw.size();
     }
-    CHECK(records == 1'000'001);
+    CHECK(records == 200'001);
     CHECK(bytes == text.size());
   }
 
