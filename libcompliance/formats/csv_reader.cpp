@@ -241,7 +241,6 @@ Result<void> CsvReader::State::finish_last() {
 // Looks ahead: are there only blank lines between the record and the end of the file?
 void CsvReader::State::take_blank_lines_at_end() {
   std::size_t at = size;
-  std::uint64_t blank_lines = 0;
   while (at >= known_not_last && at - size < limits.record) {
     const std::string_view next = input.text().substr(at);
     if (next.empty() || next == "\r") {
@@ -250,13 +249,11 @@ void CsvReader::State::take_blank_lines_at_end() {
       if (*more) continue;
       if (!next.empty()) break;
       size = at;
-      lines += blank_lines;
       return;
     }
-    const std::size_t line_end = next.starts_with("\r\n") ? 2 : next.starts_with('\n') ? 1 : 0;
-    if (line_end == 0) break;
-    at += line_end;
-    ++blank_lines;
+    const std::size_t blank_line = next.starts_with("\r\n") ? 2 : next.starts_with('\n') ? 1 : 0;
+    if (blank_line == 0) break;
+    at += blank_line;
   }
   known_not_last = std::max(known_not_last, at);
 }

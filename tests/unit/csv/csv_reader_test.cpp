@@ -173,6 +173,7 @@ TEST_SUITE("csv reader") {
         {"a\r\"b\n\"\n", "t.csv:1:1" + lone_cr},
         {"a\r\"b\"c\n", "t.csv:1:1" + lone_cr},
         {"a\n\n\r", "t.csv:3:1" + lone_cr},
+        {"a,b\n\n\r", "t.csv:2: expected 2 columns as in the header, found 1"},
         {"\rab\n", "t.csv:1:1" + lone_cr},
         {std::string{"a,b\n1,\0\n", 9}, "t.csv:2:2: expected text, found a NUL byte"},
         {"a,b\n1,caf\xE9\n", "t.csv:2:2" + not_utf_8},
