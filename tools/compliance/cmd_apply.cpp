@@ -36,7 +36,7 @@ Result<Exit> run(const Options& options, Context& context) {
   if (digest_of(outcome.plan) != digest_of(plan))
     return guard_error("the plan is not what its policy and its export come to",
                        "make a new plan: compliance retain … --plan FILE");
-  const std::string report = retention_text(outcome, loaded->policy, source.binding());
+  const std::string report = retention_text(outcome, loaded->policy, source.binding(), all_lines);
   COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, *options.out, report));
   if (context.json)
     context.out.write(to_json_text(retention_json(outcome, loaded->policy).set("out", printable(*options.out))));
