@@ -101,6 +101,8 @@ TEST_SUITE("formats/yaml") {
     CHECK(refusal("a: *x") == "1:4: aliases (*) are not allowed (write the value out)");
     CHECK(refusal("a: *") == "1:5: aliases (*) are not allowed (text that starts with * needs quotes)");
     CHECK(refusal("a: &") == "1:5: anchors (&) are not allowed (text that starts with & needs quotes)");
+    CHECK(refusal("a: &b &c d") == "1:7: anchors (&) are not allowed (text that starts with & needs quotes)");
+    CHECK(refusal("a: !b !c d") == "1:7: tags (!) are not allowed");
     for (const char* tag : {"a: !!str 1", "a: !x b", "a: ! 5", "a: ! [b]", "a: !!map {b: c}", "a: !<tag:x> b", "a: !",
                             "a: !!null ~", "a: ! 'b'"}) {
       CAPTURE(tag);
