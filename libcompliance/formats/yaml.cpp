@@ -25,6 +25,15 @@ struct Refused {
   Error error;
 };
 
+YamlNode make_scalar(Place place, std::string text, bool quoted) {
+  YamlNode node;
+  node.kind = YamlNode::Kind::scalar;
+  node.place = std::move(place);
+  node.text = std::move(text);
+  node.quoted = quoted;
+  return node;
+}
+
 // Builds the tree from the parser's events, and refuses what the tree cannot say. (YAML::Load would accept duplicate
 // keys and keep the first, resolve aliases into cycles, and ignore merge keys and further documents.)
 class TreeBuilder final : public YAML::EventHandler {
@@ -70,7 +79,7 @@ class TreeBuilder final : public YAML::EventHandler {
     if (expects_key())
       set_key(mark, value, quoted);
     else
-      add({.kind = YamlNode::Kind::scalar, .place = place(mark), .text = value, .quoted = quoted});
+      add(make_scalar(place(mark), value, quoted));
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
@@ -130,7 +139,9 @@ class TreeBuilder final : public YAML::EventHandler {
     if (open_.size() >= static_cast<std::size_t>(yaml_depth_limit))
       refuse(mark, "expected at most " + std::to_string(yaml_depth_limit) + " levels of lists and maps");
     count(mark);
-    open_.push_back({.node = {.kind = kind, .place = place(mark)}});
+    open_.emplace_back();
+    open_.back().node.kind = kind;
+    open_.back().node.place = place(mark);
   }
 
   void close() {
@@ -189,6 +200,8 @@ const std::array sentences{
     Sentence{YAML::ErrorMsg::CHAR_IN_ALIAS, "aliases (*) are not allowed", "text that starts with * needs quotes"},
     Sentence{YAML::ErrorMsg::ANCHOR_NOT_FOUND, "anchors (&) are not allowed", "text that starts with & needs quotes"},
     Sentence{YAML::ErrorMsg::CHAR_IN_ANCHOR, "anchors (&) are not allowed", "text that starts with & needs quotes"},
+    Sentence{YAML::ErrorMsg::MULTIPLE_ANCHORS, "anchors (&) are not allowed", "text that starts with & needs quotes"},
+    Sentence{YAML::ErrorMsg::MULTIPLE_TAGS, "tags (!) are not allowed"},
     Sentence{YAML::ErrorMsg::CHAR_IN_TAG_HANDLE, "tags (!) are not allowed"},
     Sentence{YAML::ErrorMsg::TAG_WITH_NO_SUFFIX, "tags (!) are not allowed"},
     Sentence{YAML::ErrorMsg::END_OF_VERBATIM_TAG, "tags (!) are not allowed"},
