@@ -44,11 +44,11 @@ struct Shape {
     name,       // is_name of scalars.h
     name_pair,  // name.name
     integer,    // from `least` to `most`
-    boolean,    // as the other scalars: what the reader of that name in scalars.h accepts
-    date,       //
-    instant,    //
-    period,     //
-    share,      //
+    boolean,    // true or false
+    date,       // YYYY-MM-DD
+    instant,    // RFC 3339 with its offset
+    period,     // 3 years or P3Y
+    share,      // 5%
     word,       // one of `words`
     map,        // exactly the `keys`
     entries,    // a map from free keys to `item`; `name_keys`: they are names. A key that stands in `keys` is not free
