@@ -19,6 +19,8 @@ namespace compliance {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr const char* escape_message = "unknown escape in double quotes";
+constexpr const char* escape_hint = "in single quotes a backslash stands for itself";
 
 // How the builder leaves the parser, which knows no other way to stop. Caught in parse_yaml.
 struct Refused {
@@ -73,6 +75,8 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, const std::string& value) override {
     refuse_tag(mark, tag);
+    // The parser writes the escapes \N and \_ as single bytes of Latin-1.
+    if (find_invalid_utf8(value) != std::string_view::npos) refuse(mark, escape_message, escape_hint);
     if (find_hidden(value) != std::string_view::npos) refuse(mark, "expected text without control characters");
     count(mark);
     const bool quoted = tag == "!";
@@ -188,12 +192,9 @@ const std::array sentences{
     Sentence{YAML::ErrorMsg::FLOW_END, "expected no \"]\" or \"}\" without its opening bracket"},
     Sentence{YAML::ErrorMsg::EOF_IN_SCALAR, "expected a closing quote"},
     Sentence{YAML::ErrorMsg::DOC_IN_SCALAR, "expected a closing quote before \"---\" or \"...\""},
-    Sentence{YAML::ErrorMsg::INVALID_ESCAPE, "unknown escape in double quotes",
-             "in single quotes a backslash stands for itself"},
-    Sentence{YAML::ErrorMsg::INVALID_HEX, "unknown escape in double quotes",
-             "in single quotes a backslash stands for itself"},
-    Sentence{YAML::ErrorMsg::INVALID_UNICODE, "unknown escape in double quotes",
-             "in single quotes a backslash stands for itself"},
+    Sentence{YAML::ErrorMsg::INVALID_ESCAPE, escape_message, escape_hint},
+    Sentence{YAML::ErrorMsg::INVALID_HEX, escape_message, escape_hint},
+    Sentence{YAML::ErrorMsg::INVALID_UNICODE, escape_message, escape_hint},
     Sentence{YAML::ErrorMsg::UNKNOWN_TOKEN, "expected a value", "text that starts with this character needs quotes"},
     Sentence{YAML::ErrorMsg::UNKNOWN_ANCHOR, "aliases (*) are not allowed", "write the value out"},
     Sentence{YAML::ErrorMsg::ALIAS_NOT_FOUND, "aliases (*) are not allowed", "text that starts with * needs quotes"},
