@@ -82,7 +82,7 @@ RightEdge read_right_edge(FileSystem& files, const std::string& folder, const Ch
     if (count % tile_width == 0) continue;
     const std::size_t width = static_cast<std::size_t>(count % tile_width);
     const std::string path = join_path(folder, tile_path(level, count / tile_width, width));
-    TileContent tile = decode_tile(or_throw(read_file(files, path, max_tile_size)), width);
+    TileContent tile = decode_tile(or_throw(read_file(files, path, max_piece_size)), width);
     if (tile.length != Length::exact) refuse_damage(path);
     last.back() = std::move(tile.hashes);
   }
@@ -96,7 +96,7 @@ std::string read_last_bundle(FileSystem& files, const std::string& folder, const
   const std::size_t width = static_cast<std::size_t>(edge.size() % tile_width);
   if (width == 0) return {};
   const std::string path = join_path(folder, bundle_path(edge.size() / tile_width, width));
-  std::string bundle = or_throw(read_file(files, path, max_bundle_size));
+  std::string bundle = or_throw(read_file(files, path, max_piece_size));
   const BundleContent content = decode_bundle(bundle, width);
   if (content.length != Length::exact ||
       !std::ranges::equal(content.entries, edge.unfinished().front().hashes, {}, leaf_hash))
@@ -179,7 +179,7 @@ Result<std::vector<std::string>> read_leaves(FileSystem& files, const std::strin
     const std::uint64_t index = at / tile_width;
     const std::size_t width = width_of(index, checkpoint.size);
     const std::string path = join_path(folder, bundle_path(index, width));
-    COMPLIANCE_TRY(const std::string bytes, read_file(files, path, max_bundle_size));
+    COMPLIANCE_TRY(const std::string bytes, read_file(files, path, max_piece_size));
     const BundleContent bundle = decode_bundle(bytes, width);
     if (bundle.length != Length::exact)
       return Error{.message = "expected the number of entries here to be " + std::to_string(width),
