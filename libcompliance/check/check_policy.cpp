@@ -157,11 +157,6 @@ class PolicyChecker {
 
 std::vector<Finding> check_policy(const Policy& policy) { return PolicyChecker{policy}.run(); }
 
-Result<void> demand_sound(const Policy& policy) {
-  for (Finding& finding : check_policy(policy))
-    if (finding.severity == Severity::error)
-      return Error{.message = std::move(finding.message), .place = std::move(finding.place), .hint = std::move(finding.hint)};
-  return {};
-}
+Result<void> demand_sound(const Policy& policy) { return refuse_errors(check_policy(policy)); }
 
 }  // namespace compliance

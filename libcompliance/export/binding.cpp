@@ -52,10 +52,6 @@ class TableBindingReader {
   }
 
   Result<TableBinding> read() {
-    if (!is_plain_relative(table_.file))
-      return Error{.message = "expected the name of a file in the export's folder",
-                   .place = table_.place,
-                   .hint = "no absolute path, no \"..\""};
     const YamlNode& record = *node_.find("record");
     const auto index = policy_.find_record(record.text);
     if (!index) {
@@ -172,11 +168,18 @@ Result<Binding> read_binding(std::string_view bytes, std::string_view source, co
     binding.tables.push_back(std::move(table));
   }
   if (const YamlNode* others = root.find("not_personal_files"))
-    for (const YamlNode& file : others->items) {
-      if (!is_plain_relative(file.text))
-        return Error{.message = "expected the name of a file in the export's folder", .place = file.place};
-      binding.not_personal_files.push_back(file.text);
-    }
+    for (const YamlNode& file : others->items) binding.not_personal_files.push_back(file.text);
+  std::set<std::string_view> names{binding_file};
+  const auto claim = [&](const std::string& name, const Place& place) -> Result<void> {
+    if (!is_plain_relative(name))
+      return Error{.message = "expected the name of a file in the export's folder", .place = place,
+                   .hint = "no absolute path, no \"..\""};
+    if (!names.insert(name).second) return Error{.message = "this file stands here twice", .place = place};
+    return {};
+  };
+  for (const TableBinding& table : binding.tables) COMPLIANCE_CHECK(claim(table.file, table.place));
+  if (const YamlNode* others = root.find("not_personal_files"))
+    for (const YamlNode& file : others->items) COMPLIANCE_CHECK(claim(file.text, file.place));
   return binding;
 }
 

@@ -68,4 +68,24 @@ Result<std::vector<Finding>> Export::undeclared_files() const {
   return findings;
 }
 
+Result<void> refuse_errors(const std::vector<Finding>& findings) {
+  for (const Finding& finding : findings)
+    if (finding.severity == Severity::error)
+      return Error{.message = finding.message, .place = finding.place, .hint = finding.hint};
+  return {};
+}
+
+Result<std::uint64_t> for_each_record(ByteSource& bytes, const Export& source, const Policy& policy, std::size_t table,
+                                      const std::function<Result<void>(const TableReader&)>& use) {
+  COMPLIANCE_TRY(TableReader reader,
+                 TableReader::open(bytes, source.path_of(table), source.binding().tables[table], policy,
+                                   static_cast<std::uint16_t>(table)));
+  COMPLIANCE_CHECK(refuse_errors(reader.header_findings()));
+  for (std::uint64_t records = 0;; ++records) {
+    COMPLIANCE_TRY(const bool more, reader.next());
+    if (!more) return records;
+    COMPLIANCE_CHECK(use(reader));
+  }
+}
+
 }  // namespace compliance

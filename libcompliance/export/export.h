@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "libcompliance/base/finding.h"
 #include "libcompliance/export/binding.h"
+#include "libcompliance/export/table_reader.h"
 #include "libcompliance/io/file_system.h"
 
 namespace compliance {
@@ -39,5 +41,13 @@ class Export {
   std::string bytes_;
   Binding binding_;
 };
+
+/// Reads table `table` of `source` from `bytes` and gives each record to `use`. Refuses a header with errors. Returns the
+/// number of records.
+Result<std::uint64_t> for_each_record(ByteSource& bytes, const Export& source, const Policy& policy, std::size_t table,
+                                      const std::function<Result<void>(const TableReader&)>& use);
+
+/// The first finding of severity error, as a refusal.
+Result<void> refuse_errors(const std::vector<Finding>& findings);
 
 }  // namespace compliance

@@ -46,6 +46,7 @@ Result<void> TableReader::read_header() {
   if (record == nullptr) return Error{.message = "expected a header line, found an empty file", .place = start};
   header_.assign(record->fields.begin(), record->fields.end());
   header_raw_ = record->raw;
+  line_end_ = line_end_of(*record, binding_->dialect);
 
   key_ = find_column(binding_->key);
   if (key_ == npos)

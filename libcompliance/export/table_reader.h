@@ -29,6 +29,7 @@ class TableReader {
   const std::vector<std::string>& header() const { return header_; }
   /// The header's record as it stands in the file.
   std::string_view header_raw() const { return header_raw_; }
+  LineEnd header_line_end() const { return line_end_; }
   std::size_t key_column() const { return key_; }
 
   /// The next record; false at the end. A record that cannot be read, or whose key is blank, is an Error.
@@ -57,6 +58,7 @@ class TableReader {
   std::vector<Finding> findings_;
   std::vector<std::string> header_;
   std::string header_raw_;
+  LineEnd line_end_ = LineEnd::lf;
   std::size_t key_ = npos;
   std::size_t link_ = npos;
   std::vector<std::size_t> column_of_field_;

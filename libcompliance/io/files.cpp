@@ -109,9 +109,7 @@ void AtomicFile::commit() {
 }
 
 AtomicFolder::AtomicFolder(FileSystem& files, std::string path)
-    : files_(&files), path_(std::move(path)), temporary_(temporary_beside(path_)) {
-  files.make_folder(temporary_);
-}
+    : files_(&files), path_(std::move(path)), temporary_(temporary_beside(path_)) {}
 
 Result<AtomicFolder> AtomicFolder::create(FileSystem& files, std::string path) {
   COMPLIANCE_CHECK(check_place(files, path, FileSystem::Replace::no));
@@ -122,15 +120,23 @@ AtomicFolder::AtomicFolder(AtomicFolder&& other) noexcept
     : files_(other.files_),
       path_(std::move(other.path_)),
       temporary_(std::move(other.temporary_)),
+      made_(other.made_),
       durable_(other.durable_),
       owned_(std::exchange(other.owned_, false)) {}
 
 AtomicFolder::~AtomicFolder() {
-  if (owned_) discard(*files_, temporary_);
+  if (made_ && owned_) discard(*files_, temporary_);
+}
+
+void AtomicFolder::make() {
+  if (made_) return;
+  files_->make_folder(temporary_);
+  made_ = true;
 }
 
 std::string AtomicFolder::inside(std::string_view name) {
   if (!is_plain_relative(name)) throw std::logic_error("AtomicFolder::inside: not a plain relative name");
+  make();
   for (std::size_t slash = name.find('/'); slash != std::string_view::npos; slash = name.find('/', slash + 1)) {
     const std::string folder = join_path(temporary_, name.substr(0, slash));
     if (!files_->kind(folder)) files_->make_folder(folder);
@@ -140,6 +146,7 @@ std::string AtomicFolder::inside(std::string_view name) {
 
 void AtomicFolder::sync() {
   if (durable_) return;
+  make();
   sync_tree(*files_, temporary_);
   files_->sync_folder(parent_path(temporary_));
   durable_ = true;

@@ -41,8 +41,8 @@ class AtomicFile final : public ByteSink {
 };
 
 /// A folder that appears whole or not at all: filled under a random name beside `path`, then renamed by `commit`. The
-/// random name is known before anything is in it, so that a journal can record it. Without `commit` the destructor
-/// removes it.
+/// random name is known before anything stands there, so that a journal can record it first; the folder itself is made
+/// with the first call of `inside`. Without `commit` the destructor removes it.
 class AtomicFolder {
  public:
   /// Nothing may be at `path`; its parent must be a folder, not a link. Otherwise an Error.
@@ -50,7 +50,7 @@ class AtomicFolder {
   AtomicFolder(AtomicFolder&&) noexcept;
   ~AtomicFolder();
 
-  /// The path of `name` inside; `name` is relative, its parts are plain names. Makes the folders on the way.
+  /// The path of `name` inside; `name` must be is_plain_relative. Makes the folders on the way.
   std::string inside(std::string_view name);
   const std::string& temporary() const { return temporary_; }
 
@@ -64,12 +64,14 @@ class AtomicFolder {
 
  private:
   AtomicFolder(FileSystem& files, std::string path);
+  void make();
   void sync();
   FileSystem* files_;
   std::string path_;
   std::string temporary_;
+  bool made_ = false;
   bool durable_ = false;
-  bool owned_ = true;  // removed by the destructor
+  bool owned_ = true;  // removed by the destructor, if made
 };
 
 /// Whether `name` may be used below a folder: relative, "/"-separated, no empty part, no "." or "..", no NUL, no

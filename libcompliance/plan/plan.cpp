@@ -39,8 +39,10 @@ Json header_of(const Plan& plan) {
   return Json::object()
       .set("compliance_plan", format_version)
       .set("policy", plan.policy)
+      .set("policy_file", plan.policy_file)
       .set("policy_sha256", plan.policy_sha256)
       .set("export", plan.export_name)
+      .set("export_folder", plan.export_folder)
       .set("binding_sha256", plan.binding_sha256)
       .set("taken", plan.taken)
       .set("as_of", format_date(plan.as_of))
@@ -150,8 +152,10 @@ Result<Plan> read_header(const Json& json) {
   if (members.integer("compliance_plan") != format_version) return Error{.message = "expected a plan of version 1"};
   Plan plan;
   plan.policy = members.text("policy");
+  plan.policy_file = members.text("policy_file");
   plan.policy_sha256 = members.text("policy_sha256");
   plan.export_name = members.text("export");
+  plan.export_folder = members.text("export_folder");
   plan.binding_sha256 = members.text("binding_sha256");
   plan.taken = members.text("taken");
   plan.as_of = members.date("as_of");

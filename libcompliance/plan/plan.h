@@ -55,8 +55,10 @@ struct PlannedFile {
 
 struct Plan {
   std::string policy = {};
+  std::string policy_file = {};    // as it was named when the plan was made
   std::string policy_sha256 = {};
   std::string export_name = {};
+  std::string export_folder = {};  // likewise
   std::string binding_sha256 = {};
   std::string taken = {};  // RFC 3339, UTC
   Date as_of = {};

@@ -5,7 +5,6 @@
 #include <tuple>
 
 #include "libcompliance/base/text.h"
-#include "libcompliance/export/table_reader.h"
 #include "libcompliance/facts/facts.h"
 #include "libcompliance/io/files.h"
 #include "libcompliance/plan/hashing_source.h"
@@ -47,8 +46,10 @@ class Planner {
     const Binding& binding = export_.binding();
     Plan& plan = outcome_.plan;
     plan.policy = policy_.policy().name;
+    plan.policy_file = policy_.policy().source;
     plan.policy_sha256 = to_hex(as_bytes(sha256(policy_bytes)));
     plan.export_name = binding.name;
+    plan.export_folder = export_.folder();
     plan.binding_sha256 = to_hex(as_bytes(sha256(export_.binding_bytes())));
     plan.taken = format_instant(binding.taken);
     for (const TableBinding& table : binding.tables)
@@ -57,7 +58,7 @@ class Planner {
     fields_of_columns_.resize(plan.tables.size());
 
     COMPLIANCE_TRY(const std::vector<Finding> undeclared, export_.undeclared_files());
-    COMPLIANCE_CHECK(refuse_first(undeclared));
+    COMPLIANCE_CHECK(refuse_errors(undeclared));
     for (const std::size_t record : facts_.order())
       COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) { return gather(table); }));
     // Those that hang lowest first: whether a record is still linked to is known only after what hangs from it.
@@ -70,13 +71,6 @@ class Planner {
   }
 
  private:
-  static Result<void> refuse_first(const std::vector<Finding>& findings) {
-    for (const Finding& finding : findings)
-      if (finding.severity == Severity::error)
-        return Error{.message = finding.message, .place = finding.place, .hint = finding.hint};
-    return {};
-  }
-
   std::vector<std::size_t> lowest_first() const {
     std::vector<std::size_t> records(policy_.policy().records.size());
     for (std::size_t r = 0; r < records.size(); ++r) records[r] = r;
@@ -96,18 +90,7 @@ class Planner {
   Result<void> stream(std::size_t table, const std::function<Result<void>(const TableReader&)>& use) {
     COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, export_.open_table(table));
     HashingSource source{*file};
-    COMPLIANCE_TRY(TableReader reader,
-                   TableReader::open(source, export_.path_of(table), export_.binding().tables[table], policy_.policy(),
-                                     static_cast<std::uint16_t>(table)));
-    COMPLIANCE_CHECK(refuse_first(reader.header_findings()));
-    fields_of_columns_[table] = fields_of_columns(reader);
-    std::uint64_t records = 0;
-    while (true) {
-      COMPLIANCE_TRY(const bool more, reader.next());
-      if (!more) break;
-      ++records;
-      COMPLIANCE_CHECK(use(reader));
-    }
+    COMPLIANCE_TRY(const std::uint64_t records, for_each_record(source, export_, policy_.policy(), table, use));
     PlannedTable& planned = outcome_.plan.tables[table];
     const std::string hash = source.finish();
     if (!planned.sha256.empty() && planned.sha256 != hash)
@@ -146,12 +129,14 @@ class Planner {
     // Keys of records that nothing links to are not in the facts.
     return stream(table, [&](const TableReader& reader) -> Result<void> {
       if (!is_linked_to && !keys_[record].insert(reader.record().key)) return duplicate(reader);
-      decide_record(table, record, reader.record());
+      decide_record(table, record, reader);
       return {};
     });
   }
 
-  void decide_record(std::size_t table, std::size_t record, const RecordView& view) {
+  void decide_record(std::size_t table, std::size_t record, const TableReader& reader) {
+    const RecordView& view = reader.record();
+    if (fields_of_columns_[table].empty()) fields_of_columns_[table] = fields_of_columns(reader);
     decision_.start(record);
     facts_.for_each_path(record, view, [&](Path path) { decision_.add(path); });
     judge_record(policy_.of(record), decision_.verdicts(), view, judgement_);
@@ -188,6 +173,12 @@ class Planner {
       ++outcome.unfounded;
     } else {
       ++outcome.kept;
+      ++outcome.kept_for[judgement_.alive];
+      if (judgement_.open) ++outcome.kept_open;
+    }
+    if (judgement_.first_last_day) {
+      const Date due = add_days(*judgement_.first_last_day, 1);
+      if (!outcome.next_due || due < *outcome.next_due) outcome.next_due = due;
     }
     if (judgement_.action != EffectAction::remove && judgement_.action != EffectAction::stub)
       review(outcome, record, view);
@@ -303,7 +294,9 @@ void judge_record(const RecordRules& rules, std::span<const Verdict> verdicts, c
   judgement.action.reset();
   judgement.fields.clear();
   judgement.unfounded_fields.clear();
-  judgement.ended = 0;
+  judgement.ended = judgement.alive = 0;
+  judgement.open = false;
+  judgement.first_last_day.reset();
   judgement.early = judgement.undecided = judgement.unfounded = false;
   judgement.undecided_verdict = nullptr;
   judgement.maximum.reset();
@@ -319,6 +312,12 @@ void judge_record(const RecordRules& rules, std::span<const Verdict> verdicts, c
     if (verdict.kind == VerdictKind::unfounded) {
       judgement.unfounded = true;
       judgement.unfounded_fields.push_back(field);
+    }
+    if (verdict.kind == VerdictKind::keep) {
+      judgement.alive |= verdict.keepers;
+      judgement.open = judgement.open || verdict.open;
+      if (!verdict.open && (!judgement.first_last_day || verdict.last_day < *judgement.first_last_day))
+        judgement.first_last_day = verdict.last_day;
     }
     if (verdict.kind != VerdictKind::due) continue;
     const Date since = add_days(verdict.last_day, 1);

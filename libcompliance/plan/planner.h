@@ -29,6 +29,10 @@ struct TableOutcome {
   int longest_over = 0;          // days
   int longest_early = 0;         // days
   std::uint64_t to_review = 0;   // kept, but somebody should ask why
+  /// Of the kept ones: how many live for which keepers (bits), and when the first of them falls due.
+  std::map<std::uint64_t, std::uint64_t> kept_for = {};
+  std::uint64_t kept_open = 0;   // without an end that is known yet
+  std::optional<Date> next_due = {};
 };
 
 /// One thing that is not known, and how many records wait for it.
@@ -54,6 +58,9 @@ Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view pol
 struct RecordJudgement {
   std::optional<EffectAction> action = {};
   std::uint64_t ended = 0;            // the keepers behind the cells that go
+  std::uint64_t alive = 0;            // the keepers behind the cells that stay
+  bool open = false;                  // of those that stay, one has no end yet
+  std::optional<Date> first_last_day = {};  // of those that stay, the first to end
   std::vector<std::size_t> fields;    // that go
   Date due_since = {};
   bool early = false;

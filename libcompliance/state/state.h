@@ -5,9 +5,23 @@
 //   audit/             the audit log (tlog-tiles)
 //   keys/audit.key     the log's signing key
 //   lock               held by every run that writes
+//   destructive-off    the kill switch: while anything stands here, nothing is removed
 //
-// Folders are 0700, files 0600. A change of state and its audit entry are written in one transaction; the entry is
-// brought into the log afterwards, and at the next opening if a crash came between (A11). No table holds a cell.
+// Folders are 0700, files 0600. No table holds a cell.
+//
+// Design:
+//   * A change of state and its audit entry are written in one transaction. The entry is brought into the log after
+//     that, and at the next opening if a crash came between; each exactly once (A11). The log's checkpoint is never
+//     ahead of what the database has written, and both are equal after every call that returned. If they do not belong
+//     together, nothing is written any more: a new log, or a log with a gap, would hide what happened (A12).
+//   * Everything that writes holds the lock as long as the State lives, so that two runs cannot apply one plan twice
+//     (C01). Readers take no lock: SQLite shows them the last committed state.
+//   * Output is never half there. The journal of a run is its row in the database: where the output is prepared and
+//     where it will stand, and how far the run came. Both places are forgotten when the run has ended.
+//   * A call that throws EnvironmentError may have written its transaction and failed to publish it. The State is to be
+//     given up; the next `open(write)` finishes the work.
+//   * `files` must see the operating system's files, because SQLite opens state.db by itself; a wrapper may let calls
+//     fail.
 
 #pragma once
 
@@ -16,6 +30,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libcompliance/audit/entry.h"
@@ -31,22 +46,34 @@ struct RunSubject {
   Command command = Command::retain;
   By by = By::cli;
   std::string policy_name = {};
-  std::string policy_sha256 = {};  // hex
-  std::string plan_sha256 = {};    // hex, of the plan's bytes
+  std::string policy_sha256 = {};  // hex; empty: none
+  std::string plan_sha256 = {};    // hex, of the plan's bytes; empty: none
   std::string as_of = {};          // YYYY-MM-DD
+};
+
+/// What `open(write)` did about a run that was killed, to be told to the user.
+struct RecoveredRun {
+  /// `undone`: begun and no more; what was prepared is removed. `finished`: the output now stands at its place.
+  /// `lost`: committed, but neither the prepared output nor the place is there any more. Somebody removed it; the run
+  /// does not count as finished, and its plan can be applied again.
+  enum class Outcome { undone, finished, lost };
+  Outcome outcome;
+  RunSubject::Command command;
+  std::string final_place;
 };
 
 class State {
  public:
-  /// Makes the folder and everything in it, with an `init` entry in the log. An existing folder is an Error. Appears
-  /// whole or not at all.
+  /// Makes the folder and everything in it, with an `init` entry in the log. An existing folder, or an `origin` that is
+  /// no name for a log (is_log_name), is an Error. Appears whole or not at all.
   static Result<void> create(FileSystem& files, const std::string& folder, std::string_view controller,
                              std::string_view origin, std::string_view now, By by, std::string_view tool);
 
   /// Opens an existing state. Missing: an Error whose hint is `compliance init`. Damaged, of a newer version, readable
   /// by others: EnvironmentError that names the file; nothing is recreated.
-  /// `Access::write` takes the lock (held elsewhere: EnvironmentError), finishes or undoes what a killed run left (see
-  /// `begin`), and brings the outbox into the log. `Access::read` takes no lock and changes nothing.
+  /// `Access::write` takes the lock (held elsewhere: EnvironmentError), brings the outbox into the log, and finishes or
+  /// undoes what a killed run left (see `begin`); it needs `now` and `tool`. `Access::read` takes no lock, changes
+  /// nothing, works on a full or read-only disk, and does not look at the log.
   enum class Access { read, write };
   static Result<State> open(FileSystem& files, const std::string& folder, Access access, std::string_view now = {},
                             std::string_view tool = {});
@@ -55,30 +82,44 @@ class State {
 
   const std::string& controller() const;
   std::string audit_folder() const;
-  LogVerifier verifier() const;
-  std::optional<Checkpoint> known_checkpoint() const;  // what state.db believes the log's head is
+  LogVerifier verifier() const;  // of the log; throws EnvironmentError when audit/verifier cannot be read
 
-  /// Facts of earlier runs, for the guards.
+  /// What state.db believes the log's head is. A log that is shorter or has another root was changed.
+  Checkpoint known_checkpoint() const;
+
+  /// How many entries state.db has written, published or not. A log that is longer shows that state.db was restored
+  /// from an older copy.
+  std::uint64_t entry_count() const;
+
+  /// What this opening did about killed runs, in their order.
+  const std::vector<RecoveredRun>& recovered() const;
+
+  /// Facts of earlier runs, for the guards. A run is finished when `done` was called, or when it was committed and
+  /// recovered.
   std::optional<std::string> last_policy_sha256(const std::string& policy_name) const;  // of the last finished run
   std::map<std::string, std::uint64_t> last_record_counts(const std::string& policy_name) const;  // per record type
-  bool plan_was_applied(const std::string& plan_sha256) const;
-  std::optional<std::string> last_time() const;  // of the last audit entry, RFC 3339 UTC
-  bool destruction_is_off() const;               // the kill switch: a file `destructive-off` in the state folder
+  bool plan_was_applied(const std::string& plan_sha256) const;  // finished, or committed and soon finished
+  std::string last_time() const;                                // of the last audit entry, RFC 3339 UTC
+  bool destruction_is_off() const;                              // the kill switch
 
   /// A plan was written (`--plan`): one entry.
   void record_plan(const RunSubject& subject, const std::map<std::string, std::uint64_t>& counts, std::string_view now,
                    std::string_view tool);
 
   /// A run in three steps; each is one transaction with its audit entry, published before the call returns.
-  ///   begin      before the first output byte; remembers where the output is prepared and where it will stand.
-  ///   committed  the prepared output is complete and synced, but not yet renamed. From here a crash is rolled forward.
+  ///   begin      before the first output byte; remembers where the output is prepared (AtomicFolder::temporary) and
+  ///              where it will stand. Relative paths are made absolute.
+  ///   committed  the prepared output is complete and handed over (AtomicFolder::hand_over), but not yet renamed. From
+  ///              here a crash is rolled forward. After a failure of this call the output must be left alone.
   ///   done       the output stands at its place.
   /// What `open(write)` finds of a killed run: begun → the prepared output is removed and the run aborted (its entry:
   /// `*.abort`); committed → the rename is finished, if it had not happened, and the run done.
+  /// `abort` ends a run that was begun and not committed in the same way. A step out of order is std::logic_error.
   std::string begin(const RunSubject& subject, const std::string& prepared, const std::string& final_place,
                     std::string_view now, std::string_view tool);  // the id of the operation
   void committed(const std::string& operation, const std::map<std::string, std::uint64_t>& counts,
-                 const std::map<std::string, std::uint64_t>& record_counts, std::string_view now, std::string_view tool);
+                 const std::map<std::string, std::uint64_t>& record_counts, std::string_view now,
+                 std::string_view tool);
   void done(const std::string& operation);
   void abort(const std::string& operation, std::string_view now, std::string_view tool);
 

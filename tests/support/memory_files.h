@@ -95,6 +95,9 @@ class FailingFiles final : public FileSystem {
   FailingFiles(FileSystem& files, std::size_t call, Fails fails, std::string reason = "No space left on device")
       : files_(&files), call_(call), fails_(fails), reason_(std::move(reason)) {}
 
+  /// From now on `call` is the one that fails.
+  void fail_from(std::size_t call) { call_ = call; }
+
   /// The calls so far; `call` counts from 0.
   std::size_t calls() const { return calls_; }
 

@@ -138,8 +138,14 @@ Parameter& Arguments::option(std::string_view name, std::string_view value, Para
 
 Parameter& Arguments::flag(std::string_view name, bool& target, std::string_view help) {
   const std::size_t comma = name.find(',');
-  const std::string_view short_name = comma == name.npos ? std::string_view{} : name.substr(0, comma);
-  return add({Kind::flag, comma == name.npos ? name : name.substr(comma + 1), short_name, {}, help, &target, false});
+  const std::string_view short_name = comma == std::string_view::npos ? std::string_view{} : name.substr(0, comma);
+  return add({Kind::flag,
+              comma == std::string_view::npos ? name : name.substr(comma + 1),
+              short_name,
+              {},
+              help,
+              &target,
+              false});
 }
 
 const Parameter* Arguments::find(std::string_view option) const {

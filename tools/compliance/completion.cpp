@@ -53,7 +53,7 @@ CommandLine command_line() {
   for (const Command& command : commands()) {
     const std::string_view name = command.name;
     const std::size_t space = name.find(' ');
-    if (space == name.npos) {
+    if (space == std::string_view::npos) {
       place_of(line, "", false).words.push_back({std::string{name}, std::string{command.summary}});
     } else {
       const std::string_view group = name.substr(0, space);

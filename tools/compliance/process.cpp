@@ -16,7 +16,7 @@
 namespace compliance::tools {
 namespace {
 
-constexpr std::size_t block = 64 * 1024;
+constexpr std::size_t block = 65536;
 
 }  // namespace
 

@@ -190,4 +190,13 @@ TEST_SUITE("io/files") {
     folder->commit();
     CHECK(files.kind("/other") == Kind::folder);
   }
+
+  TEST_CASE("AtomicFolder makes nothing before its name can be recorded, and an empty folder when it stays empty") {
+    MemoryFiles files;
+    auto folder = AtomicFolder::create(files, "/out");
+    REQUIRE(folder);
+    CHECK(files.paths().empty());
+    folder->commit();
+    CHECK(files.paths() == Paths{"/out/"});
+  }
 }

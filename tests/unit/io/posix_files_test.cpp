@@ -74,14 +74,16 @@ TEST_SUITE("io/posix") {
     const auto lock = files.try_lock(folder / "lock");
     auto atomic_file = AtomicFile::create(files, folder / "atomic", FileSystem::Replace::no);
     auto atomic_folder = AtomicFolder::create(files, folder / "tree");
-    ::umask(before);
     REQUIRE(atomic_file);
     REQUIRE(atomic_folder);
     atomic_file->commit();
+    const std::string inner = parent_path(atomic_folder->inside("inner/file"));
+    ::umask(before);
     CHECK(mode_of(folder / "file") == 0600);
     CHECK(mode_of(folder / "folder") == 0700);
     CHECK(mode_of(folder / "lock") == 0600);
     CHECK(mode_of(folder / "atomic") == 0600);
+    CHECK(mode_of(inner) == 0700);
     CHECK(mode_of(atomic_folder->temporary()) == 0700);
   }
 

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Internal to state: where things lie in the state's folder, and the tables of state.db.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "libcompliance/audit/log.h"
+#include "libcompliance/state/database.h"
+
+namespace compliance::layout {
+
+inline constexpr std::string_view database_file = "state.db";
+inline constexpr std::string_view audit_folder = "audit";
+inline constexpr std::string_view audit_key = "keys/audit.key";
+inline constexpr std::string_view lock_file = "lock";
+inline constexpr std::string_view kill_switch = "destructive-off";
+
+/// Makes the tables in an empty database, for a log that has no entries yet.
+void make_tables(Database& database, std::string_view controller, const Checkpoint& log);
+
+/// Throws EnvironmentError when the file is not a state, is of a newer version, or is damaged.
+void check_tables(const Database& database);
+
+}  // namespace compliance::layout

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/state/state.h"
+
+#include <stdexcept>
+#include <utility>
+
+#include "libcompliance/io/files.h"
+#include "libcompliance/state/database.h"
+#include "libcompliance/state/layout.h"
+#include "libcompliance/state/operations.h"
+#include "libcompliance/state/outbox.h"
+
+namespace compliance {
+
+using Counts = std::map<std::string, std::uint64_t>;
+
+struct State::Parts {
+  FileSystem* files;
+  std::string folder;
+  Access access;
+  std::unique_ptr<FileSystem::Lock> lock;  // before the database: given back after it is closed
+  Database database;
+  Outbox outbox{*files, database, folder};
+  std::string controller = {};
+  std::vector<RecoveredRun> recovered = {};
+
+  Parts(FileSystem& file_system, std::string path, Access wanted, std::unique_ptr<FileSystem::Lock> held)
+      : files(&file_system),
+        folder(std::move(path)),
+        access(wanted),
+        lock(std::move(held)),
+        database(join_path(folder, layout::database_file),
+                 access == Access::write ? Database::Mode::write : Database::Mode::read) {}
+
+  void demand_write() const {
+    if (access != Access::write) throw std::logic_error("state: opened for reading");
+  }
+
+  // One step of the state: what `change` does and returns the entry of, in one transaction, and then published.
+  template <class Change>
+  void write(std::string_view now, Change change) {
+    demand_write();
+    Database::Transaction transaction{database};
+    outbox.add(change(), now);
+    transaction.commit();
+    outbox.publish();
+  }
+
+  void end(const Operation& operation, Step step) {
+    demand_write();
+    Database::Transaction transaction{database};
+    move_operation(database, operation, step);
+    transaction.commit();
+  }
+
+  void undo(const Operation& operation, std::string_view now, std::string_view tool) {
+    files->remove_tree(operation.prepared);
+    write(now, [&] {
+      move_operation(database, operation, Step::aborted);
+      return entry_of(operation, Phase::abort, tool);
+    });
+  }
+
+  RecoveredRun::Outcome finish(const Operation& operation);
+  void recover(std::string_view now, std::string_view tool);
+};
+
+namespace {
+
+std::vector<std::pair<std::string, std::uint64_t>> pairs(const Counts& counts) {
+  return {counts.begin(), counts.end()};
+}
+
+[[noreturn]] void refuse_access(const std::string& path) {
+  throw EnvironmentError(path + ": others may reach the state; it must be yours, folders with mode 0700, files 0600");
+}
+
+// What can be seen of a state without opening anything.
+Result<void> look(FileSystem& files, const std::string& folder) {
+  const std::optional<Kind> kind = files.kind(folder);
+  if (kind != Kind::folder)
+    return Error{.message = kind ? "expected the folder of a state" : "expected a state, and nothing is there",
+                 .place = {folder},
+                 .hint = "`compliance init` makes one"};
+  const std::string database = join_path(folder, layout::database_file);
+  if (files.kind(database) != Kind::file)
+    throw EnvironmentError(database + ": is missing or no file; restore the state from a backup");
+  for (const std::string& path : {folder, database})
+    if (!files.is_private(path)) refuse_access(path);
+  return {};
+}
+
+}  // namespace
+
+State::State(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+State::State(State&&) noexcept = default;
+State::~State() = default;
+
+Result<State> State::open(FileSystem& files, const std::string& folder, Access access, std::string_view now,
+                          std::string_view tool) {
+  COMPLIANCE_CHECK(look(files, folder));
+  std::unique_ptr<FileSystem::Lock> lock;
+  if (access == Access::write) {
+    lock = files.try_lock(join_path(folder, layout::lock_file));
+    if (!lock) throw EnvironmentError(folder + ": another run is busy with this state");
+  }
+  // From the root: SQLite takes some relative names for something else than a file (":memory:", "file:…").
+  auto parts = std::make_unique<Parts>(files, files.absolute(folder), access, std::move(lock));
+  layout::check_tables(parts->database);
+  parts->controller = parts->database.run("SELECT controller FROM state").at(0).text(0);
+  if (access == Access::write) {
+    parts->outbox.publish();
+    parts->recover(now, tool);
+  }
+  return State{std::move(parts)};
+}
+
+void State::Parts::recover(std::string_view now, std::string_view tool) {
+  for (const Operation& operation : operations_at(database, Step::begun)) {
+    undo(operation, now, tool);
+    recovered.push_back({RecoveredRun::Outcome::undone, operation.subject.command, operation.final_place});
+  }
+  for (const Operation& operation : operations_at(database, Step::committed))
+    recovered.push_back({finish(operation), operation.subject.command, operation.final_place});
+}
+
+RecoveredRun::Outcome State::Parts::finish(const Operation& operation) {
+  const bool prepared = files->kind(operation.prepared).has_value();
+  const bool placed = files->kind(operation.final_place).has_value();
+  if (prepared && placed)
+    throw EnvironmentError(operation.final_place + ": the finished output of an interrupted run belongs here, and " +
+                           "something else stands here; move it away and run again");
+  if (prepared) {
+    files->rename(operation.prepared, operation.final_place, FileSystem::Replace::no);
+  } else if (placed) {
+    files->sync_folder(parent_path(operation.final_place));  // the rename was seen, and may not be durable yet
+  }
+  end(operation, prepared || placed ? Step::done : Step::lost);
+  return prepared || placed ? RecoveredRun::Outcome::finished : RecoveredRun::Outcome::lost;
+}
+
+const std::string& State::controller() const { return parts_->controller; }
+
+std::string State::audit_folder() const { return join_path(parts_->folder, layout::audit_folder); }
+
+LogVerifier State::verifier() const {
+  const std::string path = join_path(audit_folder(), "verifier");
+  Result<std::string> text = read_file(*parts_->files, path, max_note_size);
+  if (!text) throw EnvironmentError(to_string(text.error()));
+  Result<LogVerifier> verifier = at({path}, LogVerifier::parse(*text));
+  if (!verifier) throw EnvironmentError(to_string(verifier.error()));
+  return *std::move(verifier);
+}
+
+Checkpoint State::known_checkpoint() const { return compliance::known_checkpoint(parts_->database); }
+
+std::uint64_t State::entry_count() const { return compliance::entry_count(parts_->database); }
+
+const std::vector<RecoveredRun>& State::recovered() const { return parts_->recovered; }
+
+std::optional<std::string> State::last_policy_sha256(const std::string& policy_name) const {
+  const auto rows = parts_->database.run(
+      "SELECT policy_sha256 FROM operation WHERE policy_name = ?1 AND step = 'done' ORDER BY number DESC LIMIT 1",
+      {policy_name});
+  return rows.empty() ? std::nullopt : std::optional{rows[0].text(0)};
+}
+
+Counts State::last_record_counts(const std::string& policy_name) const {
+  Counts counts;
+  for (const DatabaseRow& row :
+       parts_->database.run("SELECT record, records FROM record_count WHERE operation = (SELECT number FROM operation"
+                            " WHERE policy_name = ?1 AND step = 'done' ORDER BY number DESC LIMIT 1)",
+                            {policy_name}))
+    counts[row.text(0)] = row.count(1);
+  return counts;
+}
+
+bool State::plan_was_applied(const std::string& plan_sha256) const {
+  return !parts_->database
+              .run("SELECT 1 FROM operation WHERE plan_sha256 = ?1 AND step IN ('committed', 'done') LIMIT 1",
+                   {plan_sha256})
+              .empty();
+}
+
+std::string State::last_time() const { return parts_->database.run("SELECT last_time FROM state").at(0).text(0); }
+
+bool State::destruction_is_off() const {
+  return parts_->files->kind(join_path(parts_->folder, layout::kill_switch)).has_value();
+}
+
+void State::record_plan(const RunSubject& subject, const Counts& counts, std::string_view now, std::string_view tool) {
+  parts_->write(now, [&] {
+    AuditEntry entry = plan_entry_of(insert_operation(parts_->database, subject, Step::planned, {}, {}), tool);
+    entry.counts = pairs(counts);
+    return entry;
+  });
+}
+
+std::string State::begin(const RunSubject& subject, const std::string& prepared, const std::string& final_place,
+                         std::string_view now, std::string_view tool) {
+  // What is recorded here may be removed with all that is in it. It must look like what only AtomicFolder makes.
+  const std::string name = last_name(prepared);
+  if (!name.starts_with('.') || !name.ends_with(".tmp")) throw std::logic_error("state: not a prepared folder");
+  std::string id;
+  parts_->write(now, [&] {
+    const Operation operation =
+        insert_operation(parts_->database, subject, Step::begun, parts_->files->absolute(prepared),
+                         parts_->files->absolute(final_place));
+    id = operation.id;
+    return entry_of(operation, Phase::begin, tool);
+  });
+  return id;
+}
+
+void State::committed(const std::string& operation, const Counts& counts, const Counts& record_counts,
+                      std::string_view now, std::string_view tool) {
+  parts_->write(now, [&] {
+    const Operation begun = operation_at(parts_->database, operation, Step::begun);
+    move_operation(parts_->database, begun, Step::committed);
+    for (const auto& [record, count] : record_counts)
+      parts_->database.run("INSERT INTO record_count SELECT number, ?2, ?3 FROM operation WHERE id = ?1",
+                           {operation, record, static_cast<std::int64_t>(count)});
+    AuditEntry entry = entry_of(begun, Phase::commit, tool);
+    entry.counts = pairs(counts);
+    return entry;
+  });
+}
+
+void State::done(const std::string& operation) {
+  parts_->end(operation_at(parts_->database, operation, Step::committed), Step::done);
+}
+
+void State::abort(const std::string& operation, std::string_view now, std::string_view tool) {
+  parts_->undo(operation_at(parts_->database, operation, Step::begun), now, tool);
+}
+
+Result<void> State::create(FileSystem& files, const std::string& folder, std::string_view controller,
+                           std::string_view origin, std::string_view now, By by, std::string_view tool) {
+  if (!is_log_name(origin))
+    return Error{.message = "expected a name for the audit log, such as example.nl/audit",
+                 .hint = "1 to 200 letters, digits and signs of ASCII, without space and +"};
+  COMPLIANCE_TRY(AtomicFolder prepared, AtomicFolder::create(files, files.absolute(folder)));
+  const std::string root = prepared.temporary(), audit = prepared.inside(layout::audit_folder);
+  const std::string key = prepared.inside(layout::audit_key);
+  AuditLog::create(files, audit, key, origin);
+  files.create(prepared.inside(layout::lock_file))->close();
+  files.create(prepared.inside(layout::database_file))->close();
+  {
+    Database database{prepared.inside(layout::database_file), Database::Mode::write};
+    layout::make_tables(database, controller, AuditLog::open(files, audit, key).checkpoint());
+    Outbox outbox{files, database, root};
+    Database::Transaction transaction{database};
+    outbox.add({.act = Act::init, .by = by, .op = to_hex(random_bytes(16)), .tool = std::string{tool}}, now);
+    transaction.commit();
+    outbox.publish();
+  }
+  prepared.commit();
+  return {};
+}
+
+}  // namespace compliance
