@@ -4,13 +4,16 @@
 
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
+import textwrap
 import unittest
 
 import verify_log
 
+MANUAL = pathlib.Path(__file__).parents[2] / "man/compliance-audit-log.5.md"
 MAKE_LOG = os.environ["MAKE_LOG"]
 LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
 ROOTS = ["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -22,6 +25,45 @@ ROOTS = ["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
          "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
          "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
          "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"]
+
+
+def blocks(heading):
+    """The indented blocks of a section of the manual page; a blank line within one is its own."""
+    section = MANUAL.read_text().partition(f"\n# {heading}\n")[2].partition("\n# ")[0]
+    found = re.findall(r"(?:^    .*\n|^\n(?=    ))+", section, flags=re.MULTILINE)
+    return [textwrap.dedent(block).strip("\n") for block in found]
+
+
+class Manual(unittest.TestCase):
+    """compliance-audit-log(5): its example is a log, and its commands check it."""
+
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = pathlib.Path(temporary.name)
+        entries, checkpoint_and_verifier = blocks("EXAMPLES")
+        self.entries = [entry.replace("\n", "").encode() for entry in entries.split("\n\n")]
+        checkpoint, _, verifier = checkpoint_and_verifier.rpartition("\n\n")
+        bundle = b"".join(len(entry).to_bytes(2, "big") + entry for entry in self.entries)
+        hashes = [verify_log.sha256(b"\0" + entry) for entry in self.entries]
+        for name, data in {"checkpoint": (checkpoint + "\n").encode(), "verifier": (verifier + "\n").encode(),
+                           "tile/entries/000.p/3": bundle, "tile/0/000.p/3": b"".join(hashes)}.items():
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).write_bytes(data)
+
+    def test_example_verifies(self):
+        self.assertEqual(verify_log.verify(self.folder)[0], len(self.entries))
+
+    def test_commands_print_what_the_page_says(self):
+        openssl, program, python = blocks("CHECKING IT WITHOUT THIS PROGRAM")
+        (self.folder / "root.py").write_text(program)
+        for session in (openssl, python):
+            lines = session.splitlines()
+            commands = [line[2:] for line in lines if line.startswith("$ ")]
+            expected = [line for line in lines if not line.startswith("$ ")]
+            result = subprocess.run(["sh", "-e", "-c", "\n".join(commands)], cwd=self.folder, capture_output=True,
+                                    text=True, check=True)
+            self.assertEqual(result.stdout.splitlines(), expected)
 
 
 class VerifyLog(unittest.TestCase):
