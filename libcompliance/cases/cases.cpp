@@ -15,20 +15,20 @@ class CaseReader {
   CaseReader(const Policy& policy, const YamlNode& node) : policy_(policy), node_(node) {}
 
   Result<Case> read() {
-    case_.id = node_.find("case")->text;
-    case_.about = node_.find("about")->text;
+    case_.id = node_.at("case").text;
+    case_.about = node_.at("about").text;
     case_.place = node_.place;
-    COMPLIANCE_TRY(case_.as_of, read_date(*node_.find("as_of")));
+    COMPLIANCE_TRY(case_.as_of, read_date(node_.at("as_of")));
     if (policy_.cadence) case_.look_ahead = policy_.cadence->look_ahead;
     if (const YamlNode* look_ahead = node_.find("look_ahead")) {
       COMPLIANCE_TRY(case_.look_ahead, read_period(*look_ahead));
       if (*case_.look_ahead == Period{}) case_.look_ahead.reset();
     }
-    for (const YamlNode::Member& member : node_.find("records")->members) {
+    for (const YamlNode::Member& member : node_.at("records").members) {
       COMPLIANCE_TRY(const std::size_t record, find_record(member.key, member.place));
       for (const YamlNode& item : member.value.items) COMPLIANCE_CHECK(read_record(record, item));
     }
-    for (const YamlNode::Member& member : node_.find("expect")->members) COMPLIANCE_CHECK(read_expectation(member));
+    for (const YamlNode::Member& member : node_.at("expect").members) COMPLIANCE_CHECK(read_expectation(member));
     return std::move(case_);
   }
 
@@ -43,8 +43,7 @@ class CaseReader {
     CaseRecord record{.record = type, .cells = std::vector<std::string>(definition.fields.size()), .place = node.place};
     for (const YamlNode::Member& member : node.members) {
       if (member.key == "belongs_to") {
-        if (member.value.kind == YamlNode::Kind::scalar) record.links.push_back(member.value.text);
-        for (const YamlNode& item : member.value.items) record.links.push_back(item.text);
+        for (const YamlNode& item : member.value.one_or_many()) record.links.push_back(item.text);
         continue;
       }
       if (member.value.kind != YamlNode::Kind::scalar)
@@ -91,7 +90,7 @@ class CaseReader {
       if (!expected.field) return Error{.message = "the policy has no such field", .place = member.place};
     }
     const YamlNode& node = member.value;
-    expected.verdict = *from_word<VerdictKind>(node.find("verdict")->text, verdict_words);
+    expected.verdict = *from_word<VerdictKind>(node.at("verdict").text, verdict_words);
     COMPLIANCE_CHECK(read_details(node, expected));
     case_.expectations.push_back(std::move(expected));
     return {};
@@ -160,7 +159,7 @@ Result<std::vector<Case>> read_cases(std::string_view bytes, std::string_view so
   COMPLIANCE_TRY(const YamlNode root, parse_yaml(bytes, source));
   COMPLIANCE_CHECK(conform(root, cases_shape()));
   std::vector<Case> cases;
-  for (const YamlNode& item : root.find("cases")->items) {
+  for (const YamlNode& item : root.at("cases").items) {
     COMPLIANCE_TRY(Case read, (CaseReader{policy, item}.read()));
     cases.push_back(std::move(read));
   }

@@ -52,7 +52,7 @@ class TableBindingReader {
   }
 
   Result<TableBinding> read() {
-    const YamlNode& record = *node_.find("record");
+    const YamlNode& record = node_.at("record");
     const auto index = policy_.find_record(record.text);
     if (!index) {
       std::vector<std::string_view> known;
@@ -62,13 +62,13 @@ class TableBindingReader {
     table_.record = *index;
     COMPLIANCE_TRY(table_.dialect, read_dialect(node_.find("dialect")));
     if (const YamlNode* dates = node_.find("dates")) {
-      const YamlNode& format = *dates->find("format");
+      const YamlNode& format = dates->at("format");
       COMPLIANCE_TRY(table_.dates, at(format.place, DatePattern::parse(format.text)));
     }
     if (const YamlNode* words = node_.find("null_words"))
       for (const YamlNode& word : words->items) table_.null_words.push_back(word.text);
-    table_.key = node_.find("key")->text;
-    table_.key_place = node_.find("key")->place;
+    table_.key = node_.at("key").text;
+    table_.key_place = node_.at("key").place;
     // The key may be a field as well; every other column has one meaning.
     COMPLIANCE_CHECK(read_columns());
     if (const YamlNode* links = node_.find("links")) COMPLIANCE_CHECK(read_link(*links));
@@ -97,7 +97,7 @@ class TableBindingReader {
 
   Result<void> read_columns() {
     std::set<std::size_t> fields;
-    for (const YamlNode::Member& member : node_.find("columns")->members) {
+    for (const YamlNode::Member& member : node_.at("columns").members) {
       const auto field = type().find_field(member.value.text);
       if (!field) {
         std::vector<std::string_view> known;
@@ -123,8 +123,8 @@ class TableBindingReader {
       if (member.value.kind == YamlNode::Kind::scalar) {
         link.column = member.value.text;
       } else {
-        link.column = member.value.find("column")->text;
-        link.separator = member.value.find("separator")->text;
+        link.column = member.value.at("column").text;
+        link.separator = member.value.at("separator").text;
       }
       if (link.column != table_.key) COMPLIANCE_CHECK(claim(link.column, member.value.place));
       table_.link = std::move(link);
@@ -161,9 +161,9 @@ class TableBindingReader {
 Result<Binding> read_binding(std::string_view bytes, std::string_view source, const Policy& policy) {
   COMPLIANCE_TRY(const YamlNode root, parse_yaml(bytes, source));
   COMPLIANCE_CHECK(conform(root, binding_shape()));
-  Binding binding{.name = root.find("export")->text, .system = root.find("system")->text, .source = std::string{source}};
-  COMPLIANCE_TRY(binding.taken, read_instant(*root.find("taken")));
-  for (const YamlNode::Member& member : root.find("files")->members) {
+  Binding binding{.name = root.at("export").text, .system = root.at("system").text, .source = std::string{source}};
+  COMPLIANCE_TRY(binding.taken, read_instant(root.at("taken")));
+  for (const YamlNode::Member& member : root.at("files").members) {
     COMPLIANCE_TRY(TableBinding table, (TableBindingReader{policy, member}.read()));
     binding.tables.push_back(std::move(table));
   }

@@ -27,7 +27,7 @@ struct CsvDialect {
 /// Delimiter and quote must differ, be ASCII, and be neither a line end nor NUL. The error has no place.
 Result<void> check_dialect(const CsvDialect& dialect);
 
-/// Bounds that keep a hostile file from taking the machine. In bytes of UTF-8.
+/// Bounds that keep a hostile file from taking the machine. In bytes of UTF-8, or of Windows-1252.
 struct CsvLimits {
   std::size_t field = std::size_t{1} << 20;
   std::size_t record = std::size_t{16} << 20;
@@ -57,7 +57,8 @@ class CsvReader {
   ~CsvReader();
   CsvReader(CsvReader&&) noexcept;
 
-  /// The next record, or null at the end. After an error every call returns that error.
+  /// The next record, or null at the end. After an error every call returns that error. Throws what the source
+  /// throws; then the reader is of no more use.
   Result<const CsvRecord*> next();
 
  private:
@@ -66,7 +67,8 @@ class CsvReader {
 };
 
 /// Appends to `out` the record with the fields in `empty_columns` (ascending, from 0) emptied: every other byte stays.
-/// An emptied field keeps its quotes if it had them. The result is in the encoding of the record.
+/// An emptied field keeps its quotes if it had them, so the only field of a record may leave a blank line. The result
+/// is in the encoding of the record.
 void empty_fields(const CsvRecord& record, const CsvDialect& dialect, const std::vector<std::size_t>& empty_columns,
                   std::string& out);
 

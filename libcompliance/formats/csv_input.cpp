@@ -12,6 +12,10 @@ std::optional<ByteOrder> order_by_mark(std::string_view bytes) {
   return std::nullopt;
 }
 
+Error not_utf_16(std::string_view found) {
+  return {.message = "expected UTF-16, found " + std::string{found}, .hint = "declare the encoding of the file"};
+}
+
 }  // namespace
 
 CsvInput::CsvInput(ByteSource& source, Encoding encoding) : source_(&source), encoding_(encoding), chunk_(chunk_size) {}
@@ -41,15 +45,13 @@ Result<bool> CsvInput::more_utf_16() {
       if (undecoded_.size() < 2 && !bytes.empty()) continue;
       order_ = order_by_mark(undecoded_);
       if (!order_) {
-        fault_ =
-            Error{.message = "expected UTF-16, found no byte order mark", .hint = "declare the encoding of the file"};
+        fault_ = not_utf_16("no byte order mark");
         break;
       }
     }
     const std::size_t decoded = decode_utf_16(undecoded_, *order_, text_);
     undecoded_.erase(0, decoded);
-    if (undecoded_.size() > 3 || (bytes.empty() && !undecoded_.empty()))
-      fault_ = Error{.message = "expected UTF-16, found half a character", .hint = "declare the encoding of the file"};
+    if (undecoded_.size() > 3 || (bytes.empty() && !undecoded_.empty())) fault_ = not_utf_16("half a character");
     if (decoded > 0) return true;
   }
   return *fault_;

@@ -99,7 +99,7 @@ struct CsvReader::State {
   std::size_t known_not_last = 0;  // up to here in the input's text, no blank line is at the very end
   std::size_t width = 0;           // 0 before the first record
   bool started = false;
-  std::string decoded = {};  // the fields of a Windows-1252 record
+  std::string decoded = {};  // from Windows-1252
   std::string encoded = {};  // a UTF-16 record
   std::optional<Error> failure = {};
 
@@ -117,7 +117,6 @@ struct CsvReader::State {
   void take_blank_lines_at_end();
   void assign_fields(std::string_view raw);
   Result<void> check_text(std::string_view raw);
-  Result<void> decode_fields();
   void encode_record();
 
   std::size_t column() const { return std::max<std::size_t>(collector.ends.size(), 1); }
@@ -242,8 +241,7 @@ Result<void> CsvReader::State::finish_last() {
 // Looks ahead: are there only blank lines between the record and the end of the file?
 void CsvReader::State::take_blank_lines_at_end() {
   std::size_t at = size;
-  std::uint64_t blank_lines = 0;
-  while (at >= known_not_last && at < limits.record) {
+  while (at >= known_not_last && at - size < limits.record) {
     const std::string_view next = input.text().substr(at);
     if (next.empty() || next == "\r") {
       const auto more = input.more();
@@ -251,13 +249,11 @@ void CsvReader::State::take_blank_lines_at_end() {
       if (*more) continue;
       if (!next.empty()) break;
       size = at;
-      lines += blank_lines;
       return;
     }
-    const std::size_t line_end = next.starts_with("\r\n") ? 2 : next.starts_with('\n') ? 1 : 0;
-    if (line_end == 0) break;
-    at += line_end;
-    ++blank_lines;
+    const std::size_t blank_line = next.starts_with("\r\n") ? 2 : next.starts_with('\n') ? 1 : 0;
+    if (blank_line == 0) break;
+    at += blank_line;
   }
   known_not_last = std::max(known_not_last, at);
 }
@@ -285,25 +281,22 @@ void CsvReader::State::assign_fields(std::string_view raw) {
   }
 }
 
+// Most fields are plain and stay where they are, whatever the encoding.
 Result<void> CsvReader::State::check_text(std::string_view raw) {
   if (plain(raw)) return {};
-  for (std::size_t i = 0; i < record.fields.size(); ++i) {
-    if (record.fields[i].find('\0') != std::string_view::npos) return refuse(i + 1, "expected text, found a NUL byte");
-    if (dialect.encoding == Encoding::utf_8 && find_invalid_utf8(record.fields[i]) != std::string_view::npos)
-      return refuse(i + 1, "expected UTF-8, found a byte that is not", encoding_hint);
-  }
-  return dialect.encoding == Encoding::windows_1252 ? decode_fields() : Result<void>{};
-}
-
-// From Windows-1252.
-Result<void> CsvReader::State::decode_fields() {
   decoded.clear();
-  decoded.reserve(3 * collector.text.size());  // no character needs more, so no view moves
+  decoded.reserve(3 * collector.text.size());  // no character of Windows-1252 needs more, so no view moves
   for (std::size_t i = 0; i < record.fields.size(); ++i) {
+    std::string_view& field = record.fields[i];
+    if (plain(field)) continue;
+    if (field.find('\0') != std::string_view::npos) return refuse(i + 1, "expected text, found a NUL byte");
+    if (dialect.encoding == Encoding::utf_8 && find_invalid_utf8(field) != std::string_view::npos)
+      return refuse(i + 1, "expected UTF-8, found a byte that is not", encoding_hint);
+    if (dialect.encoding != Encoding::windows_1252) continue;
     const std::size_t begin = decoded.size();
-    if (decode_windows_1252(record.fields[i], decoded) < record.fields[i].size())
+    if (decode_windows_1252(field, decoded) < field.size())
       return refuse(i + 1, "expected Windows-1252, found a byte that is not", encoding_hint);
-    record.fields[i] = std::string_view{decoded}.substr(begin);
+    field = std::string_view{decoded}.substr(begin);
   }
   return {};
 }

@@ -33,21 +33,26 @@ struct ShapeKey {
 };
 
 /// What a value must look like. Built from static data: a Shape refers to others by address, and never to itself.
+///
+///   constexpr Shape period{.kind = Shape::Kind::period}, moment{.kind = Shape::Kind::name};
+///   constexpr std::array keep_keys{ShapeKey{"for", &period, Presence::required},
+///                                  ShapeKey{.name = "after", .shape = &moment, .help = "Where the period starts."}};
+///   constexpr Shape keep{.kind = Shape::Kind::map, .keys = keep_keys};
 struct Shape {
   enum class Kind {
-    text,       // any scalar that is not empty; also what an editor takes for a number or a boolean
+    text,       // any scalar that is not empty, also what an editor takes for a number or a boolean
     name,       // is_name of scalars.h
     name_pair,  // name.name
     integer,    // from `least` to `most`
-    boolean,
-    date,
-    instant,
-    period,
-    share,
-    word,     // one of `words`
-    map,      // exactly the `keys`
-    entries,  // a map from free keys to `item`; `name_keys`: the free keys are names. What stands in `keys` is not free
-    list,     // of `item`
+    boolean,    // true or false
+    date,       // YYYY-MM-DD
+    instant,    // RFC 3339 with its offset
+    period,     // 3 years or P3Y
+    share,      // 5%
+    word,       // one of `words`
+    map,        // exactly the `keys`
+    entries,    // a map from free keys to `item`; `name_keys`: they are names. A key that stands in `keys` is not free
+    list,       // of `item`
     one_or_list,  // `item`, or a list of them
     either,       // the first of `options` whose kind of node (scalar, list, map) fits
   };

@@ -19,11 +19,22 @@ namespace compliance {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr const char* escape_message = "unknown escape in double quotes";
+constexpr const char* escape_hint = "in single quotes a backslash stands for itself";
 
 // How the builder leaves the parser, which knows no other way to stop. Caught in parse_yaml.
 struct Refused {
   Error error;
 };
+
+YamlNode make_scalar(Place place, std::string text, bool quoted) {
+  YamlNode node;
+  node.kind = YamlNode::Kind::scalar;
+  node.place = std::move(place);
+  node.text = std::move(text);
+  node.quoted = quoted;
+  return node;
+}
 
 // Builds the tree from the parser's events, and refuses what the tree cannot say. (YAML::Load would accept duplicate
 // keys and keep the first, resolve aliases into cycles, and ignore merge keys and further documents.)
@@ -64,13 +75,15 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, const std::string& value) override {
     refuse_tag(mark, tag);
+    // The parser writes the escapes \N and \_ as single bytes of Latin-1.
+    if (find_invalid_utf8(value) != std::string_view::npos) refuse(mark, escape_message, escape_hint);
     if (find_hidden(value) != std::string_view::npos) refuse(mark, "expected text without control characters");
     count(mark);
     const bool quoted = tag == "!";
     if (expects_key())
       set_key(mark, value, quoted);
     else
-      add({.kind = YamlNode::Kind::scalar, .place = place(mark), .text = value, .quoted = quoted});
+      add(make_scalar(place(mark), value, quoted));
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
@@ -130,7 +143,9 @@ class TreeBuilder final : public YAML::EventHandler {
     if (open_.size() >= static_cast<std::size_t>(yaml_depth_limit))
       refuse(mark, "expected at most " + std::to_string(yaml_depth_limit) + " levels of lists and maps");
     count(mark);
-    open_.push_back({.node = {.kind = kind, .place = place(mark)}});
+    open_.emplace_back();
+    open_.back().node.kind = kind;
+    open_.back().node.place = place(mark);
   }
 
   void close() {
@@ -177,18 +192,17 @@ const std::array sentences{
     Sentence{YAML::ErrorMsg::FLOW_END, "expected no \"]\" or \"}\" without its opening bracket"},
     Sentence{YAML::ErrorMsg::EOF_IN_SCALAR, "expected a closing quote"},
     Sentence{YAML::ErrorMsg::DOC_IN_SCALAR, "expected a closing quote before \"---\" or \"...\""},
-    Sentence{YAML::ErrorMsg::INVALID_ESCAPE, "unknown escape in double quotes",
-             "in single quotes a backslash stands for itself"},
-    Sentence{YAML::ErrorMsg::INVALID_HEX, "unknown escape in double quotes",
-             "in single quotes a backslash stands for itself"},
-    Sentence{YAML::ErrorMsg::INVALID_UNICODE, "unknown escape in double quotes",
-             "in single quotes a backslash stands for itself"},
+    Sentence{YAML::ErrorMsg::INVALID_ESCAPE, escape_message, escape_hint},
+    Sentence{YAML::ErrorMsg::INVALID_HEX, escape_message, escape_hint},
+    Sentence{YAML::ErrorMsg::INVALID_UNICODE, escape_message, escape_hint},
     Sentence{YAML::ErrorMsg::UNKNOWN_TOKEN, "expected a value", "text that starts with this character needs quotes"},
     Sentence{YAML::ErrorMsg::UNKNOWN_ANCHOR, "aliases (*) are not allowed", "write the value out"},
     Sentence{YAML::ErrorMsg::ALIAS_NOT_FOUND, "aliases (*) are not allowed", "text that starts with * needs quotes"},
     Sentence{YAML::ErrorMsg::CHAR_IN_ALIAS, "aliases (*) are not allowed", "text that starts with * needs quotes"},
     Sentence{YAML::ErrorMsg::ANCHOR_NOT_FOUND, "anchors (&) are not allowed", "text that starts with & needs quotes"},
     Sentence{YAML::ErrorMsg::CHAR_IN_ANCHOR, "anchors (&) are not allowed", "text that starts with & needs quotes"},
+    Sentence{YAML::ErrorMsg::MULTIPLE_ANCHORS, "anchors (&) are not allowed", "text that starts with & needs quotes"},
+    Sentence{YAML::ErrorMsg::MULTIPLE_TAGS, "tags (!) are not allowed"},
     Sentence{YAML::ErrorMsg::CHAR_IN_TAG_HANDLE, "tags (!) are not allowed"},
     Sentence{YAML::ErrorMsg::TAG_WITH_NO_SUFFIX, "tags (!) are not allowed"},
     Sentence{YAML::ErrorMsg::END_OF_VERBATIM_TAG, "tags (!) are not allowed"},

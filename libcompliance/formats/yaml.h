@@ -8,7 +8,6 @@
 
 #pragma once
 
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,7 +30,7 @@ struct YamlNode {
   std::string text = {};             // of a scalar
   bool quoted = false;               // of a scalar: it was written with quotes or as a block
   std::vector<YamlNode> items = {};  // of a list
-  std::vector<Member> members = {};  // of a map, in the order of the document
+  std::vector<Member> members;       // of a map, in the order of the document (no "= {}": clang wants it complete then)
 
   /// The value under `key`, or null.
   const YamlNode* find(std::string_view key) const;

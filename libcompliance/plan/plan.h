@@ -32,7 +32,7 @@ struct Effect {
   EffectAction action = EffectAction::remove;
   std::vector<std::string> fields = {};  // reduce: which fields go, in the policy's order
   std::vector<std::string> ended = {};   // the keepers that have ended, duties first
-  Date due_since = {};                   // the earliest of the cells that go
+  Date due_since = {};                   // remove, stub: since when all of it is due; reduce: since when the first cell is
   bool early = false;                    // by look-ahead, before it is due
 };
 

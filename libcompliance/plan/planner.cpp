@@ -294,6 +294,7 @@ void judge_record(const RecordRules& rules, std::span<const Verdict> verdicts, c
   judgement.action.reset();
   judgement.fields.clear();
   judgement.unfounded_fields.clear();
+  judgement.due.clear();
   judgement.ended = judgement.alive = 0;
   judgement.open = false;
   judgement.first_last_day.reset();
@@ -320,17 +321,19 @@ void judge_record(const RecordRules& rules, std::span<const Verdict> verdicts, c
         judgement.first_last_day = verdict.last_day;
     }
     if (verdict.kind != VerdictKind::due) continue;
-    const Date since = add_days(verdict.last_day, 1);
-    if (judgement.fields.empty() || since < judgement.due_since) {
-      judgement.due_since = since;
-      judgement.early = verdict.early;
-    }
-    if (verdict.at_ceiling && (!judgement.maximum || verdict.last_day < *judgement.maximum))
-      judgement.maximum = verdict.last_day;
+    judgement.due.push_back(&verdict);
     judgement.ended |= verdict.keepers;
     judgement.fields.push_back(field);
   }
-  if (!judgement.fields.empty()) judgement.action = something_stays ? EffectAction::reduce : EffectAction::remove;
+  if (judgement.fields.empty()) return;
+  judgement.action = something_stays ? EffectAction::reduce : EffectAction::remove;
+  // A record that goes whole is due when the last of its cells is; one that is reduced, when the first is.
+  const auto by_day = [](const Verdict* a, const Verdict* b) { return a->last_day < b->last_day; };
+  const auto [first, last] = std::minmax_element(judgement.due.begin(), judgement.due.end(), by_day);
+  const Verdict& decisive = something_stays ? **first : **last;
+  judgement.due_since = add_days(decisive.last_day, 1);
+  judgement.early = decisive.early;
+  if (decisive.at_ceiling) judgement.maximum = decisive.last_day;
 }
 
 Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view policy_bytes, const Export& source,

@@ -69,6 +69,7 @@ struct RecordJudgement {
   bool unfounded = false;
   const Verdict* undecided_verdict = nullptr;
   std::vector<std::size_t> unfounded_fields;
+  std::vector<const Verdict*> due;    // of the cells that go
 };
 void judge_record(const RecordRules& rules, std::span<const Verdict> verdicts, const RecordView& record,
                   RecordJudgement& judgement);

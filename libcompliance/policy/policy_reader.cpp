@@ -32,7 +32,7 @@ std::vector<std::string> read_list(const YamlNode* node) {
   return texts;
 }
 
-LocalText read_local_text(const YamlNode& node) { return {node.find("nl")->text, node.find("en")->text}; }
+LocalText read_local_text(const YamlNode& node) { return {node.at("nl").text, node.at("en").text}; }
 
 class PolicyReader {
  public:
@@ -45,34 +45,34 @@ class PolicyReader {
     COMPLIANCE_CHECK(read_ceilings());
     if (const YamlNode* duties = root_.find("duties"))
       for (const YamlNode::Member& duty : duties->members) COMPLIANCE_CHECK(read_duty(duty));
-    for (const YamlNode::Member& purpose : root_.find("purposes")->members) COMPLIANCE_CHECK(read_purpose(purpose));
+    for (const YamlNode::Member& purpose : root_.at("purposes").members) COMPLIANCE_CHECK(read_purpose(purpose));
     COMPLIANCE_CHECK(read_operation());
     return std::move(policy_);
   }
 
  private:
   Result<void> read_head() {
-    policy_.name = root_.find("policy")->text;
-    policy_.title = read_local_text(*root_.find("title"));
-    const YamlNode& zone = *root_.find("zone");
+    policy_.name = root_.at("policy").text;
+    policy_.title = read_local_text(root_.at("title"));
+    const YamlNode& zone = root_.at("zone");
     COMPLIANCE_TRY(policy_.zone, at(zone.place, Zone::find(zone.text)));
-    const YamlNode& controller = *root_.find("controller");
-    policy_.controller = controller.find("name")->text;
-    policy_.contact = controller.find("contact")->text;
-    const YamlNode& in_force = *root_.find("in_force");
-    COMPLIANCE_TRY(policy_.in_force_from, read_date(*in_force.find("from")));
-    policy_.notice = in_force.find("notice")->text;
+    const YamlNode& controller = root_.at("controller");
+    policy_.controller = controller.at("name").text;
+    policy_.contact = controller.at("contact").text;
+    const YamlNode& in_force = root_.at("in_force");
+    COMPLIANCE_TRY(policy_.in_force_from, read_date(in_force.at("from")));
+    policy_.notice = in_force.at("notice").text;
     return {};
   }
 
   // --- records ---
 
   Result<void> read_records() {
-    const YamlNode& records = *root_.find("records");
+    const YamlNode& records = root_.at("records");
     for (const YamlNode::Member& member : records.members) {
       RecordType record{.name = member.key, .place = member.place};
-      record.is = *from_word<RecordKind>(member.value.find("is")->text, record_kind_words);
-      for (const YamlNode::Member& field : member.value.find("fields")->members) {
+      record.is = *from_word<RecordKind>(member.value.at("is").text, record_kind_words);
+      for (const YamlNode::Member& field : member.value.at("fields").members) {
         COMPLIANCE_TRY(Field read, read_field(field));
         record.fields.push_back(std::move(read));
       }
@@ -101,7 +101,7 @@ class PolicyReader {
   static Result<Field> read_field(const YamlNode::Member& member) {
     Field field{.name = member.key, .place = member.place};
     const YamlNode& node = member.value;
-    const YamlNode& category = node.kind == YamlNode::Kind::scalar ? node : *node.find("category");
+    const YamlNode& category = node.kind == YamlNode::Kind::scalar ? node : node.at("category");
     field.category = find_category(category.text);
     if (field.category == nullptr) {
       std::vector<std::string_view> known;
@@ -136,11 +136,13 @@ class PolicyReader {
 
   // --- names ---
 
-  Result<std::size_t> find_record(const YamlNode& node) const {
-    if (const auto found = policy_.find_record(node.text)) return *found;
+  Result<std::size_t> find_record(const YamlNode& node) const { return find_record(node.place, node.text); }
+
+  Result<std::size_t> find_record(const Place& place, std::string_view name) const {
+    if (const auto found = policy_.find_record(name)) return *found;
     std::vector<std::string_view> known;
     for (const RecordType& record : policy_.records) known.push_back(record.name);
-    return unknown_name(node.place, "record", node.text, known);
+    return unknown_name(place, "record", name, known);
   }
 
   Result<std::size_t> find_field(const Place& place, std::string_view name, std::size_t record) const {
@@ -170,10 +172,9 @@ class PolicyReader {
     const std::size_t dot = text.find('.');
     if (dot == std::string_view::npos)
       return Error{.message = "expected record.field", .place = place, .hint = "for example customer.name"};
-    const YamlNode record{.kind = YamlNode::Kind::scalar, .place = place, .text = std::string{text.substr(0, dot)}};
-    COMPLIANCE_TRY(const std::size_t record_index, find_record(record));
-    COMPLIANCE_TRY(const std::size_t field, find_field(place, text.substr(dot + 1), record_index));
-    return FieldRef{record_index, field};
+    COMPLIANCE_TRY(const std::size_t record, find_record(place, text.substr(0, dot)));
+    COMPLIANCE_TRY(const std::size_t field, find_field(place, text.substr(dot + 1), record));
+    return FieldRef{record, field};
   }
 
   // --- conditions ---
@@ -196,10 +197,7 @@ class PolicyReader {
       return Error{.message = "a condition needs a field with \"values\", and " + policy_.name_of(ref) + " has none",
                    .place = member.place};
     Condition condition{.field = ref, .place = member.place};
-    const bool one = member.value.kind == YamlNode::Kind::scalar;
-    const std::size_t count = one ? 1 : member.value.items.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      const YamlNode& word = one ? member.value : member.value.items[i];
+    for (const YamlNode& word : member.value.one_or_many()) {
       const auto found = std::find(field.values.begin(), field.values.end(), word.text);
       if (found == field.values.end())
         return unknown_name(word.place, "value of " + policy_.name_of(ref), word.text,
@@ -226,8 +224,8 @@ class PolicyReader {
   Result<void> read_date_moment(const YamlNode::Member& member) {
     const YamlNode& node = member.value;
     Moment moment{.name = member.key, .place = member.place};
-    COMPLIANCE_TRY(moment.of, find_record(*node.find("of")));
-    COMPLIANCE_TRY(moment.date, find_date_field(*node.find("date"), moment.of));
+    COMPLIANCE_TRY(moment.of, find_record(node.at("of")));
+    COMPLIANCE_TRY(moment.date, find_date_field(node.at("date"), moment.of));
     if (const YamlNode* condition = node.find("not_yet_when")) {
       COMPLIANCE_TRY(moment.not_yet_when, read_own_condition(*condition, moment.of));
     }
@@ -246,8 +244,8 @@ class PolicyReader {
     const YamlNode* latest = node.find("latest");
     Moment moment{.name = member.key, .kind = latest ? Moment::Kind::latest : Moment::Kind::earliest,
                   .place = member.place};
-    COMPLIANCE_TRY(moment.of, find_record(*node.find("of")));
-    const YamlNode& list = latest != nullptr ? *latest : *node.find("earliest");
+    COMPLIANCE_TRY(moment.of, find_record(node.at("of")));
+    const YamlNode& list = latest != nullptr ? *latest : node.at("earliest");
     for (const YamlNode& item : list.items) {
       COMPLIANCE_TRY(const std::size_t each, find_moment(item));
       if (each >= of_dates)
@@ -273,9 +271,9 @@ class PolicyReader {
     if (ceilings == nullptr) return {};
     for (const YamlNode& node : ceilings->items) {
       Ceiling ceiling{.place = node.place};
-      COMPLIANCE_TRY(ceiling.at_most, read_period(*node.find("at_most")));
-      COMPLIANCE_TRY(ceiling.after, find_moment(*node.find("after")));
-      for (const YamlNode& item : node.find("covers")->items) {
+      COMPLIANCE_TRY(ceiling.at_most, read_period(node.at("at_most")));
+      COMPLIANCE_TRY(ceiling.after, find_moment(node.at("after")));
+      for (const YamlNode& item : node.at("covers").items) {
         COMPLIANCE_TRY(const std::size_t record, find_record(item));
         COMPLIANCE_CHECK(demand_reach(item.place, record, ceiling.after));
         ceiling.covers.push_back(record);
@@ -289,8 +287,8 @@ class PolicyReader {
 
   Result<void> read_duty(const YamlNode::Member& member) {
     Keeper keeper{.kind = Keeper::Kind::duty, .name = member.key, .place = member.place};
-    keeper.law = member.value.find("law")->text;
-    return add_keeper(std::move(keeper), member.value, *member.value.find("covers"));
+    keeper.law = member.value.at("law").text;
+    return add_keeper(std::move(keeper), member.value, member.value.at("covers"));
   }
 
   Result<void> read_purpose(const YamlNode::Member& member) {
@@ -304,7 +302,7 @@ class PolicyReader {
     if (const YamlNode* use_until = node.find("use_until")) {
       COMPLIANCE_TRY(keeper.use_until, find_moment(*use_until));
     }
-    return add_keeper(std::move(keeper), node, *node.find("needs"));
+    return add_keeper(std::move(keeper), node, node.at("needs"));
   }
 
   Result<void> add_keeper(Keeper keeper, const YamlNode& node, const YamlNode& covers) {
@@ -320,8 +318,8 @@ class PolicyReader {
     }
     if (const YamlNode* keep = node.find("keep")) {
       Clock clock;
-      COMPLIANCE_TRY(clock.period, read_period(*keep->find("for")));
-      COMPLIANCE_TRY(clock.after, find_moment(*keep->find("after")));
+      COMPLIANCE_TRY(clock.period, read_period(keep->at("for")));
+      COMPLIANCE_TRY(clock.after, find_moment(keep->at("after")));
       if (const YamlNode* counted = keep->find("counted")) clock.counted = *from_word<Counted>(counted->text, counted_words);
       keeper.keep = clock;
     }
@@ -350,7 +348,7 @@ class PolicyReader {
     }
     if (const YamlNode* node = root_.find("cadence")) {
       Cadence cadence{.place = node->place};
-      COMPLIANCE_TRY(cadence.every, read_period(*node->find("every")));
+      COMPLIANCE_TRY(cadence.every, read_period(node->at("every")));
       if (const YamlNode* look_ahead = node->find("look_ahead")) {
         COMPLIANCE_TRY(cadence.look_ahead, read_period(*look_ahead));
       }
@@ -358,8 +356,8 @@ class PolicyReader {
     }
     if (const YamlNode* limits = root_.find("limits")) {
       if (const YamlNode* affected = limits->find("affected")) {
-        COMPLIANCE_TRY(policy_.limits.affected_share, read_share(*affected->find("share")));
-        COMPLIANCE_TRY(policy_.limits.affected_minimum, read_integer(*affected->find("minimum")));
+        COMPLIANCE_TRY(policy_.limits.affected_share, read_share(affected->at("share")));
+        COMPLIANCE_TRY(policy_.limits.affected_minimum, read_integer(affected->at("minimum")));
       }
       if (const YamlNode* age = limits->find("export_age")) {
         COMPLIANCE_TRY(policy_.limits.export_age, read_period(*age));

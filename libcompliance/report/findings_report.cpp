@@ -1,28 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "libcompliance/base/text.h"
 #include "libcompliance/report/reports.h"
 
 namespace compliance {
+namespace {
+
+// "line 4", "lines 4, 7 and 12 more".
+std::string lines_text(std::span<const Finding* const> findings, std::size_t most) {
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < std::min(findings.size(), most); ++i)
+    lines.push_back(std::to_string(findings[i]->place.line));
+  if (findings.size() > most) lines.push_back(std::to_string(findings.size() - most) + " more");
+  return (findings.size() == 1 ? "line " : "lines ") + join_words(lines);
+}
+
+}  // namespace
 
 Json result_for(std::string_view command) { return std::move(Json::object().set("version", 1).set("command", command)); }
 
-std::string findings_text(std::span<const Finding> findings, std::size_t most) {
-  std::map<std::string_view, std::size_t> shown;
-  std::string text;
+std::string findings_text(std::span<const Finding> findings, std::size_t most_lines) {
+  // The same thing on many lines is said once.
+  using Said = std::tuple<std::string_view, std::string, std::string>;  // code, source, message
+  std::map<Said, std::vector<const Finding*>> groups;
+  std::vector<const std::vector<const Finding*>*> in_order;
   for (const Finding& finding : findings) {
-    if (++shown[finding.code] > most) continue;
-    const std::string place = to_string(finding.place);
-    if (!place.empty()) text += printable(place) + ": ";
-    text += std::string{to_string(finding.severity)} + ": " + printable(finding.message) + " [" +
-            std::string{finding.code} + "]\n";
-    if (!finding.hint.empty()) text += "  hint: " + printable(finding.hint) + '\n';
+    auto& group = groups[{finding.code, finding.place.source, finding.message}];
+    if (group.empty()) in_order.push_back(&group);
+    group.push_back(&finding);
   }
-  for (const auto& [code, count] : shown)
-    if (count > most)
-      text += "and " + count_of(count - most, "more finding") + " [" + std::string{code} + "]; --json shows all\n";
+  std::string text;
+  for (std::size_t g = 0; g < in_order.size(); ++g) {
+    const std::vector<const Finding*>& group = *in_order[g];
+    const Finding& first = *group.front();
+    const std::string place = to_string(first.place);
+    if (!place.empty()) text += printable(place) + ": ";
+    text += std::string{to_string(first.severity)} + ": " + printable(first.message) + " [" + std::string{first.code} + "]\n";
+    if (group.size() > 1) text += "  also on " + lines_text({group.begin() + 1, group.end()}, most_lines) + '\n';
+    const bool said_below = g + 1 < in_order.size() && in_order[g + 1]->front()->hint == first.hint;
+    if (!first.hint.empty() && !said_below) text += "  hint: " + printable(first.hint) + '\n';
+  }
   return text;
 }
 

@@ -24,10 +24,13 @@ Json result_for(std::string_view command);
 
 // --- findings ---
 
-/// "PLACE: severity: message [code]", a hint on a line of its own. Of each code at most `most` are shown, and then how
-/// many more there are.
-inline constexpr std::size_t all_findings = SIZE_MAX;
-std::string findings_text(std::span<const Finding> findings, std::size_t most);
+/// How many lines of a file a text names before it says how many more there are.
+inline constexpr std::size_t few_lines = 12;
+inline constexpr std::size_t all_lines = SIZE_MAX;
+
+/// "PLACE: severity: message [code]". The same message about many lines of a file is said once, with the lines below
+/// it; a hint that several findings share stands below the last of them.
+std::string findings_text(std::span<const Finding> findings, std::size_t most_lines);
 /// "2 errors, 3 warnings and 1 note", or "nothing to report".
 std::string findings_summary(std::span<const Finding> findings);
 Json to_json(std::span<const Finding> findings);
@@ -37,9 +40,8 @@ bool needs_a_person(std::span<const Finding> findings);
 // --- retention ---
 
 /// The run in words: what goes and why, what stays and why, what needs a decision.
-std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const Binding& binding);
-/// The plan of `apply` in words; it holds no more than the plan does.
-std::string plan_text(const Plan& plan, const Policy& policy);
+std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const Binding& binding,
+                           std::size_t most_lines);
 Json retention_json(const PlanOutcome& outcome, const Policy& policy);
 /// The counts of a run, as the audit log and the state take them.
 std::map<std::string, std::uint64_t> counts_of(const Plan& plan);

@@ -9,9 +9,6 @@
 namespace compliance {
 namespace {
 
-constexpr std::size_t lines_shown = 12;
-constexpr std::size_t findings_shown = 10;
-
 std::string pad_left(std::string text, std::size_t width) {
   return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
 }
@@ -60,7 +57,7 @@ std::string_view phrase_of(EffectAction action) {
 }
 
 // The effects of one table that have the same action, fields and ended keepers.
-std::string effects_text(const PlannedTable& table) {
+std::string effects_text(const PlannedTable& table, std::size_t most_lines) {
   using Group = std::tuple<EffectAction, std::vector<std::string>, std::vector<std::string>>;
   std::map<Group, std::vector<const Effect*>> groups;
   for (const Effect& effect : table.effects) groups[{effect.action, effect.fields, effect.ended}].push_back(&effect);
@@ -76,8 +73,8 @@ std::string effects_text(const PlannedTable& table) {
     text += "    due since " + format_date((*first)->due_since);
     if ((*first)->due_since != (*last)->due_since) text += " to " + format_date((*last)->due_since);
     std::vector<std::string> lines;
-    for (std::size_t i = 0; i < std::min(effects.size(), lines_shown); ++i) lines.push_back(std::to_string(effects[i]->line));
-    if (effects.size() > lines_shown) lines.push_back(std::to_string(effects.size() - lines_shown) + " more");
+    for (std::size_t i = 0; i < std::min(effects.size(), most_lines); ++i) lines.push_back(std::to_string(effects[i]->line));
+    if (effects.size() > most_lines) lines.push_back(std::to_string(effects.size() - most_lines) + " more");
     text += std::string{"; on line"} + (effects.size() == 1 ? " " : "s ") + join_words(lines) + '\n';
   }
   return text;
@@ -167,23 +164,17 @@ Json effect_json(const PlannedTable& table, const Effect& effect) {
 
 }  // namespace
 
-std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const Binding& binding) {
+std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const Binding& binding,
+                           std::size_t most_lines) {
   const Plan& plan = outcome.plan;
   std::string text = heading(plan, policy) + "System: " + printable(binding.system) + "\n\n" + overview(outcome);
   text += plan.effects() == 0 ? "\nNothing is due.\n" : "\nWHAT GOES, AND WHY\n";
-  for (const PlannedTable& table : plan.tables) text += effects_text(table);
+  for (const PlannedTable& table : plan.tables) text += effects_text(table, most_lines);
   if (const std::string deadlines = deadlines_text(outcome); !deadlines.empty()) text += "\nDEADLINES\n" + deadlines;
   if (const std::string kept = kept_text(outcome, policy); !kept.empty()) text += "\nWHAT STAYS, AND WHY\n" + kept;
   if (!outcome.findings.empty())
     text += "\nWHAT NEEDS A DECISION: " + findings_summary(outcome.findings) + '\n' +
-            findings_text(outcome.findings, findings_shown);
-  return text;
-}
-
-std::string plan_text(const Plan& plan, const Policy& policy) {
-  std::string text = heading(plan, policy) + '\n';
-  if (plan.effects() == 0) return text + "Nothing is due.\n";
-  for (const PlannedTable& table : plan.tables) text += effects_text(table);
+            findings_text(outcome.findings, most_lines);
   return text;
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Random CSV files, valid and broken: csv_dump must read exactly those that the grammar below allows, with the fields
+"""Random CSV files, valid and broken: csv_probe must read exactly those that the grammar below allows, with the fields
 that Python's csv module finds, and with raw bytes that add up to the file.
 
 Usage: csv_property.py CSV_DUMP [FILES [SEED]]
@@ -104,7 +104,7 @@ def without_first_field(record, quote):
 
 
 def expected(file):
-    """What csv_dump must print."""
+    """What csv_probe must print."""
     try:
         text, codec = decode(file)
         records = parse(file, text)

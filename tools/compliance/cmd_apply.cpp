@@ -13,12 +13,10 @@ namespace {
 
 struct Options {
   std::string plan;
-  std::optional<std::string> out;
+  std::string out;
 };
 
 Result<Exit> run(const Options& options, Context& context) {
-  if (!options.out)
-    return Error{.message = "expected --out DIR", .hint = "the clean copy and the work lists go into a new folder"};
   COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, context.files.open(options.plan));
   COMPLIANCE_TRY(const Plan plan, read_plan(*file, options.plan));
   COMPLIANCE_TRY(const auto loaded, load_policy(context, plan.policy_file, Demand::sound));
@@ -36,13 +34,13 @@ Result<Exit> run(const Options& options, Context& context) {
   if (digest_of(outcome.plan) != digest_of(plan))
     return guard_error("the plan is not what its policy and its export come to",
                        "make a new plan: compliance retain … --plan FILE");
-  const std::string report = retention_text(outcome, loaded->policy, source.binding());
-  COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, *options.out, report));
+  const std::string report = retention_text(outcome, loaded->policy, source.binding(), all_lines);
+  COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, options.out, report));
   if (context.json)
-    context.out.write(to_json_text(retention_json(outcome, loaded->policy).set("out", printable(*options.out))));
+    context.out.write(to_json_text(retention_json(outcome, loaded->policy).set("out", printable(options.out))));
   else if (context.verbosity == Verbosity::verbose || context.stderr_is_terminal)
     context.out.write("Done: " + count_of(plan.effects(), "record") + " changed. The clean copy and the work lists are in " +
-                      printable(*options.out) + ".\n");
+                      printable(options.out) + ".\n");
   return needs_a_person(outcome.findings) ? Exit::findings : Exit::done;
 }
 
@@ -51,7 +49,7 @@ Result<Exit> run(const Options& options, Context& context) {
 Run declare_apply(Arguments& arguments) {
   auto options = std::make_shared<Options>();
   arguments.positional("PLAN", &options->plan, "A plan that retain --plan wrote");
-  arguments.option("--out", "DIR", &options->out, "The new folder for the clean copy and the work lists; required");
+  arguments.option("--out", "DIR", &options->out, "The new folder for the clean copy and the work lists");
   return [options](Context& context) { return run(*options, context); };
 }
 

@@ -44,7 +44,7 @@ Result<Exit> run(const Options& options, Context& context) {
                                        .set("first_bad", report.first_bad ? Json{*report.first_bad} : Json{})
                                        .set("findings", to_json(report.findings))));
   } else if (!report.findings.empty()) {
-    context.out.write(findings_text(report.findings, all_findings));
+    context.out.write(findings_text(report.findings, all_lines));
   } else if (context.verbosity != Verbosity::quiet) {
     context.out.write("The log " + printable(report.checkpoint.origin) + " verifies: " +
                       std::to_string(report.checkpoint.size) +

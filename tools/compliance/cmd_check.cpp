@@ -26,7 +26,7 @@ Result<Exit> run(const Options& options, Context& context) {
     context.out.write(to_json_text(
         result_for("check").set("policy", loaded->policy.name).set("findings", to_json(findings))));
   } else {
-    context.out.write(findings_text(findings, all_findings));
+    context.out.write(findings_text(findings, few_lines));
     if (context.verbosity == Verbosity::verbose || context.stderr_is_terminal)
       context.err.write(findings_summary(findings) + '\n');
   }

@@ -12,22 +12,22 @@ namespace {
 struct Options {
   std::string policy;
   std::string source;
-  std::optional<std::string> record;
+  std::string record;
 };
 
 // "customer:00004". The part behind the colon names a person, and is not repeated.
-Result<std::pair<std::size_t, std::string>> read_subject(const std::optional<std::string>& text, const Policy& policy) {
-  const std::size_t colon = text ? text->find(':') : std::string::npos;
+Result<std::pair<std::size_t, std::string>> read_subject(const std::string& text, const Policy& policy) {
+  const std::size_t colon = text.find(':');
   if (colon == std::string::npos)
     return Error{.message = "expected --record TYPE:KEY", .hint = "for example --record customer:00004"};
-  const std::string type = text->substr(0, colon);
+  const std::string type = text.substr(0, colon);
   const auto record = policy.find_record(type);
   if (!record) {
     std::vector<std::string_view> known;
     for (const RecordType& each : policy.records) known.push_back(each.name);
     return Error{.message = "--record: the policy has no record of that type", .hint = did_you_mean(type, known)};
   }
-  return std::pair{*record, text->substr(colon + 1)};
+  return std::pair{*record, text.substr(colon + 1)};
 }
 
 Result<Exit> run(const Options& options, Context& context) {
@@ -48,7 +48,7 @@ Run declare_explain(Arguments& arguments) {
   auto options = std::make_shared<Options>();
   arguments.positional("POLICY", &options->policy, "The policy");
   arguments.positional("EXPORT", &options->source, "The export");
-  arguments.option("--record", "TYPE:KEY", &options->record, "The record to explain; required");
+  arguments.option("--record", "TYPE:KEY", &options->record, "The record to explain");
   return [options](Context& context) { return run(*options, context); };
 }
 

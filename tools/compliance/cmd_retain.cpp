@@ -56,7 +56,7 @@ Result<Exit> run(const Options& options, Context& context) {
   }
   COMPLIANCE_TRY(const PlanOutcome outcome, make_plan(*loaded->compiled, loaded->bytes, source, context.files,
                                                       day_of(context, policy), look_ahead_of(policy)));
-  const std::string report = retention_text(outcome, policy, source.binding());
+  const std::string report = retention_text(outcome, policy, source.binding(), options.out ? all_lines : few_lines);
   if (state) {
     const Circumstances circumstances = circumstances_of(context, *state, policy);
     COMPLIANCE_CHECK(guard_always(outcome.plan, circumstances));

@@ -173,6 +173,7 @@ TEST_SUITE("csv reader") {
         {"a\r\"b\n\"\n", "t.csv:1:1" + lone_cr},
         {"a\r\"b\"c\n", "t.csv:1:1" + lone_cr},
         {"a\n\n\r", "t.csv:3:1" + lone_cr},
+        {"a,b\n\n\r", "t.csv:2: expected 2 columns as in the header, found 1"},
         {"\rab\n", "t.csv:1:1" + lone_cr},
         {std::string{"a,b\n1,\0\n", 9}, "t.csv:2:2: expected text, found a NUL byte"},
         {"a,b\n1,caf\xE9\n", "t.csv:2:2" + not_utf_8},
@@ -190,6 +191,23 @@ TEST_SUITE("csv reader") {
         CHECK(read_all(source).error == c.error);
       }
     }
+  }
+
+  TEST_CASE("CsvReader reads files of many chunks (TC-176)") {
+    std::string text;
+    for (int i = 0; i < 20'000; ++i) text += std::to_string(i) + ",\"a \"\"note\"\"\nof two lines\"\r\n";
+    TextSource source{text};
+    CsvReader reader(source, "t.csv", {});
+    std::string raw;
+    std::uint64_t count = 0;
+    for (auto record = reader.next(); *record != nullptr; record = reader.next(), ++count) {
+      REQUIRE((*record)->fields[0] == std::to_string(count));
+      REQUIRE((*record)->fields[1] == "a \"note\"\nof two lines");
+      REQUIRE((*record)->line == 1 + 2 * count);
+      raw += (*record)->raw;
+    }
+    CHECK(count == 20'000);
+    CHECK(raw == text);
   }
 
   TEST_CASE("CsvReader repeats an error, so that it is not taken for the end") {
@@ -219,6 +237,7 @@ TEST_SUITE("csv reader") {
     CHECK(read_all("a\n\"123\n5\"", {}, limits).error == "t.csv:2:1: " + field);
     CHECK(read_all("\"\"\"\"\"\"\"\"\"\"", {}, limits).error == "");
     CHECK(read_all("1234,1234,1\n", {}, limits).error == "");
+    CHECK(read_all("1234,1234,1\n\n\n", {}, limits).error == "");
     CHECK(read_all("1234,1234,12\n", {}, limits).error == "t.csv:1: " + record);
     CHECK(read_all("a,b,c", {}, limits).error == "");
     CHECK(read_all("a,b,c,d", {}, limits).error == "t.csv:1: expected at most 3 columns");
@@ -250,7 +269,7 @@ TEST_SUITE("csv reader") {
   }
 
   TEST_CASE("CsvReader takes many blank lines in a single column in linear time (S08)") {
-    const std::string text = std::string(1'000'000, '\n') + "a\n" + std::string(1'000'000, '\n');
+    const std::string text = std::string(200'000, '\n') + "a\n" + std::string(200'000, '\n');
     TextSource source{text};
     CsvReader reader(source, "t.csv", {});
     std::size_t records = 0;
@@ -259,7 +278,7 @@ TEST_SUITE("csv reader") {
       ++records;
       bytes += (*record)->raw.size();
     }
-    CHECK(records == 1'000'001);
+    CHECK(records == 200'001);
     CHECK(bytes == text.size());
   }
 

@@ -101,6 +101,8 @@ TEST_SUITE("formats/yaml") {
     CHECK(refusal("a: *x") == "1:4: aliases (*) are not allowed (write the value out)");
     CHECK(refusal("a: *") == "1:5: aliases (*) are not allowed (text that starts with * needs quotes)");
     CHECK(refusal("a: &") == "1:5: anchors (&) are not allowed (text that starts with & needs quotes)");
+    CHECK(refusal("a: &b &c d") == "1:7: anchors (&) are not allowed (text that starts with & needs quotes)");
+    CHECK(refusal("a: !b !c d") == "1:7: tags (!) are not allowed");
     for (const char* tag : {"a: !!str 1", "a: !x b", "a: ! 5", "a: ! [b]", "a: !!map {b: c}", "a: !<tag:x> b", "a: !",
                             "a: !!null ~", "a: ! 'b'"}) {
       CAPTURE(tag);
@@ -185,6 +187,8 @@ TEST_SUITE("formats/yaml") {
           "1:7: unknown escape in double quotes (in single quotes a backslash stands for itself)");
     CHECK(refusal("a: \"\\ud800\"") ==
           "1:11: unknown escape in double quotes (in single quotes a backslash stands for itself)");
+    for (const char* latin1 : {"a: \"b\\N\"", "a: \"\\_b\""})  // yaml-cpp 0.7 makes them bytes that are not UTF-8
+      CHECK(refusal(latin1) == "1:4: unknown escape in double quotes (in single quotes a backslash stands for itself)");
     CHECK(refusal("a: @b") == "1:4: expected a value (text that starts with this character needs quotes)");
     CHECK(refusal("a: - b") == "1:4: a list item (\"- \") cannot stand here");
     CHECK(refusal("a: ? b") == "1:4: a key cannot stand here");
