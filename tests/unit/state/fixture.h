@@ -4,14 +4,13 @@
 #pragma once
 
 #include <doctest/doctest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <ostream>
 
 #include "libcompliance/io/files.h"
 #include "libcompliance/state/state.h"
+#include "tests/support/child.h"
 #include "tests/support/temporary_folder.h"
 
 namespace compliance::testing {
@@ -123,23 +122,6 @@ std::string message_of(Call call) {
     return error.what();
   }
   return "no error";
-}
-
-/// The exit status of `body` in a child process; 128 + the number of the signal that killed it.
-template <class Body>
-int in_child(Body body) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    int status = 99;
-    try {
-      status = body();
-    } catch (...) {  // NOLINT: a child must not run the parent's tests
-    }
-    ::_exit(status);
-  }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 }  // namespace compliance::testing

@@ -237,4 +237,21 @@ TEST_SUITE("state") {
     database.run("PRAGMA writable_schema = ON");
     CHECK_THROWS_AS((void)database.run("DELETE FROM sqlite_schema"), EnvironmentError);
   }
+
+  TEST_CASE("a transaction keeps other writers out from its beginning, and is gone unless it is committed (C02)") {
+    const StateFolder place;
+    Database one{place / "state.db", Database::Mode::write}, two{place / "state.db", Database::Mode::write};
+    two.run("PRAGMA busy_timeout = 0");
+    {
+      const Database::Transaction transaction{one};
+      CHECK(message_of([&] { const Database::Transaction second{two}; }) ==
+            place / "state.db: cannot use the database: database is locked");
+      one.run("UPDATE state SET entries = 7");
+    }
+    CHECK(two.run("SELECT entries FROM state").at(0).integer(0) == 1);
+    Database::Transaction transaction{two};
+    two.run("UPDATE state SET entries = 7");
+    transaction.commit();
+    CHECK(one.run("SELECT entries FROM state").at(0).integer(0) == 7);
+  }
 }
