@@ -79,14 +79,15 @@ bool is_version(std::string_view text) {
 
 using Counts = std::vector<std::pair<std::string, std::uint64_t>>;
 
-bool are_counts(const Counts& sorted) {
-  const auto same_key = [](const auto& a, const auto& b) { return a.first == b.first; };
-  return std::ranges::adjacent_find(sorted, same_key) == sorted.end() &&
+// Sorted by key, each key once.
+bool are_counts(const Counts& counts) {
+  const auto out_of_order = [](const auto& a, const auto& b) { return a.first >= b.first; };
+  return std::ranges::adjacent_find(counts, out_of_order) == counts.end() &&
          std::ranges::all_of(
-             sorted, [](const auto& count) { return is_count_key(count.first) && count.second <= max_integer; });
+             counts, [](const auto& count) { return is_count_key(count.first) && count.second <= max_integer; });
 }
 
-// The key of the first value that does not have its form; empty when all have. The counts are sorted.
+// The key of the first value that does not have its form; empty when all have.
 std::string_view unfit_key(const AuditEntry& entry) {
   if (!entry.policy_digest.empty() && !is_digest(entry.policy_digest)) return "cfg";
   if (!entry.as_of.empty() && !is_day(entry.as_of)) return "day";
@@ -231,7 +232,7 @@ Result<AuditEntry> parse_leaf(std::string_view leaf) {
   entry.by = by == to_string(By::timer) ? By::timer : By::cli;
   if (const std::string_view key = unfit_key(entry); !key.empty())
     return Error{.message = "expected \"" + std::string{key} + "\" in the form that compliance-audit-log(5) gives it"};
-  // What the reader let pass (another "by", an empty text for null, unsorted counts) does not come back the same.
+  // What the reader let pass (another "by", an empty text for null) does not come back the same.
   if (write(entry) != leaf) return not_canonical;
   return entry;
 }

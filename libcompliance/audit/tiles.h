@@ -47,8 +47,7 @@ struct BundleContent {
 };
 BundleContent decode_bundle(std::string_view bytes, std::size_t width);
 
-/// The largest bundle and the largest tile that is read.
-inline constexpr std::uint64_t max_bundle_size = tile_width * (2 + 65535);
-inline constexpr std::uint64_t max_tile_size = tile_width * sizeof(Digest);
+/// The largest bundle or tile that is read: 256 entries of the greatest length that the format has.
+inline constexpr std::uint64_t max_piece_size = tile_width * (2 + 65535);
 
 }  // namespace compliance

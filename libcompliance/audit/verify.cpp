@@ -73,9 +73,9 @@ class Verification {
   void report_bad_entry(std::uint64_t number) { first_bad_ = std::min(number, first_bad_.value_or(number)); }
 
   // The file's bytes; of one that cannot be had, a finding.
-  std::optional<std::string> read(const std::string& name, std::uint64_t limit) {
+  std::optional<std::string> read(const std::string& name) {
     const std::string path = path_of(name);
-    Result<std::string> bytes = read_file(files_, path, limit);
+    Result<std::string> bytes = read_file(files_, path, max_piece_size);
     if (bytes) return *std::move(bytes);
     report("audit.missing", path, bytes.error().message);
     return std::nullopt;
@@ -89,7 +89,7 @@ class Verification {
   }
 
   TileContent read_tile(const std::string& name, std::size_t width) {
-    const std::optional<std::string> bytes = read(name, max_tile_size);
+    const std::optional<std::string> bytes = read(name);
     if (!bytes) return {};
     TileContent tile = decode_tile(*bytes, width);
     report_length(tile.length, name);
@@ -105,7 +105,7 @@ class Verification {
   bool read_bundle(std::uint64_t index) {
     const std::size_t width = width_of(index, checkpoint_.size);
     const std::string name = bundle_path(index, width);
-    const std::optional<std::string> bytes = read(name, max_bundle_size);
+    const std::optional<std::string> bytes = read(name);
     const BundleContent bundle = entries_of(bytes, name, width);
     TileContent tile = read_tile(tile_path(0, index, width), width);
 

@@ -6,8 +6,8 @@
 
 #pragma once
 
+#include <concepts>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,7 +25,8 @@ class Json {
 
   Json() = default;  // null
   Json(std::nullptr_t) {}
-  Json(bool value) : value_(value) {}
+  template <std::same_as<bool> Boolean>  // a pointer must not become `true`
+  Json(Boolean value) : value_(value) {}
   Json(std::int64_t value) : value_(value) {}
   Json(int value) : value_(std::int64_t{value}) {}
   Json(std::uint64_t value) : value_(static_cast<std::int64_t>(value)) {}
@@ -57,7 +58,7 @@ class Json {
   std::variant<std::monostate, bool, std::int64_t, std::string, List, Members> value_;
 };
 
-/// One line without spaces. Text must be UTF-8.
+/// One line without spaces. Text must be UTF-8; it is written as it is, but for quotes, backslashes and C0 controls.
 std::string to_json_line(const Json& value);
 
 /// Indented by two spaces, with a line feed at the end: for people and for files.
@@ -66,6 +67,11 @@ std::string to_json_text(const Json& value);
 /// RFC 8785 in the profile of audit-log entries: members sorted by key; keys ASCII.
 std::string to_canonical_json(const Json& value);
 
+inline constexpr int json_depth_limit = 64;
+inline constexpr std::int64_t json_integer_limit = (std::int64_t{1} << 53) - 1;
+
+/// Parses one value; a UTF-8 byte order mark at the front is fine. `source` names it in places. The place of an error
+/// is the last character that was read.
 Result<Json> parse_json(std::string_view bytes, std::string_view source);
 
 }  // namespace compliance

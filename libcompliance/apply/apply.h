@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Carries out a plan: exactly what it says, or nothing. Writes into a folder that does not stand at its place yet:
+//
+//   export/             the clean copy: untouched records and files byte for byte, with export.yaml
+//   delete/FILE.csv     work list for the CRM: the keys of the records to delete, in the dialect of FILE
+//   update/FILE.csv     work list for the CRM: a key and a column to empty, a line each
+//   result.json         what was done, for programs
+
+#pragma once
+
+#include <string_view>
+
+#include "libcompliance/export/export.h"
+#include "libcompliance/io/files.h"
+#include "libcompliance/plan/plan.h"
+
+namespace compliance {
+
+/// Refuses, by name, what is not what the plan was made for: the policy, the binding, a table that was added or is gone.
+/// What stands in the tables is checked while they are copied.
+Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export& source);
+
+/// Writes all of the above below `out`. `match` must have passed. Every input byte is hashed on its way; a file that is
+/// not the one that was planned for is refused by name (P7, F17), and then `out` is worthless. Each file is synced.
+Result<void> write_output(const Plan& plan, const Policy& policy, const Export& source, FileSystem& files,
+                          AtomicFolder& out);
+
+/// result.json: what the plan did. No clock: the same plan gives the same bytes.
+std::string result_text(const Plan& plan);
+
+}  // namespace compliance

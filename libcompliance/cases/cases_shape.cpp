@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/cases/cases_shape.h"
+
+#include <array>
+
+#include "libcompliance/model/moment_value.h"
+#include "libcompliance/rules/verdict.h"
+
+namespace compliance {
+namespace {
+
+using Kind = Shape::Kind;
+constexpr Presence required = Presence::required;
+constexpr Presence optional = Presence::optional;
+
+constexpr Shape text{.kind = Kind::text};
+constexpr Shape name{.kind = Kind::name};
+constexpr Shape day{.kind = Kind::date};
+constexpr Shape period{.kind = Kind::period};
+constexpr Shape texts{.kind = Kind::list, .item = &text};
+constexpr Shape names{.kind = Kind::list, .item = &name};
+
+constexpr Shape version{.kind = Kind::integer, .least = 1, .most = 1};
+
+// A record has the policy's fields, which a shape cannot know: its keys are free, its values texts or lists of them.
+constexpr Shape value{.kind = Kind::one_or_list, .item = &text};
+constexpr Shape record{.kind = Kind::entries, .item = &value};
+constexpr Shape record_list{.kind = Kind::list, .item = &record};
+constexpr Shape records{.kind = Kind::entries, .item = &record_list};
+
+constexpr Shape verdict{.kind = Kind::word, .words = verdict_words};
+constexpr Shape reason{.kind = Kind::word, .words = unknown_words};
+constexpr std::array open_word{std::string_view{"open"}};
+constexpr Shape day_or_open{.kind = Kind::date, .words = open_word};
+constexpr Shape used_until{.kind = Kind::entries, .item = &day_or_open};
+constexpr std::array expectation_keys{
+    ShapeKey{"verdict", &verdict, required, "What must come out."},
+    ShapeKey{"until", &day_or_open, optional, "For keep: the last day, or open."},
+    ShapeKey{"because", &names, optional, "For keep: exactly these keepers are alive."},
+    ShapeKey{"since", &day, optional, "For due: the first day on which nothing may keep it."},
+    ShapeKey{"used_until", &used_until, optional, "The last day of use for a purpose, or open."},
+    ShapeKey{"reason", &reason, optional, "For undecided: why."}};
+constexpr Shape expectation{.kind = Kind::map, .keys = expectation_keys};
+constexpr Shape expectations{.kind = Kind::entries, .item = &expectation, .name_keys = false};
+
+constexpr std::array case_keys{
+    ShapeKey{"case", &text, required, "Its id."},
+    ShapeKey{"about", &text, required, "What it shows, in one sentence."},
+    ShapeKey{"serves", &texts, optional, "Requirements and cases that it also serves."},
+    ShapeKey{"as_of", &day, required, "The day of the run."},
+    ShapeKey{"look_ahead", &period, optional, "Instead of the policy's; 0 days is none."},
+    ShapeKey{"records", &records, required, "Small invented records."},
+    ShapeKey{"expect", &expectations, required, "The verdicts that must come out."}};
+constexpr Shape one_case{.kind = Kind::map, .keys = case_keys};
+constexpr Shape case_list{.kind = Kind::list, .item = &one_case, .least = 1};
+
+constexpr std::array cases_keys{ShapeKey{"compliance", &version, required, "The version of this format."},
+                                ShapeKey{"cases", &case_list, required, "The cases."}};
+constexpr Shape cases{.kind = Kind::map, .keys = cases_keys};
+
+}  // namespace
+
+const Shape& cases_shape() { return cases; }
+
+}  // namespace compliance

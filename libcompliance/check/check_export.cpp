@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_set>
+
+#include "libcompliance/base/text.h"
+#include "libcompliance/check/check.h"
+#include "libcompliance/export/table_reader.h"
+
+namespace compliance {
+namespace {
+
+// Trouble of one kind in one column of one table.
+struct Trouble {
+  std::uint64_t count = 0;
+  std::vector<std::uint32_t> lines = {};  // the first few
+};
+constexpr std::size_t lines_shown = 5;
+
+enum class Kind : std::uint8_t { duplicate_key, broken_link, invalid_date, ambiguous_date, sentinel_date, unknown_word };
+
+struct Text {
+  std::string_view code;
+  Severity severity;
+  std::string_view one, many;  // behind the count
+  std::string_view hint, why;
+};
+
+constexpr Text text_of(Kind kind) {
+  switch (kind) {
+    case Kind::duplicate_key:
+      return {"key.duplicate", Severity::error, "record has a key that another one has", "records have a key that another one has",
+              "one key, one record: correct the export", "TC-174"};
+    case Kind::broken_link:
+      return {"link.broken", Severity::warning, "record links to a record that is not in the export",
+              "records link to a record that is not in the export", "is the export complete? If so, correct it in the CRM",
+              "TC-134"};
+    case Kind::invalid_date:
+      return {"date.invalid", Severity::warning, "date is not in the declared form", "dates are not in the declared form",
+              "correct it in the CRM, or declare the form under dates", "TC-39"};
+    case Kind::ambiguous_date:
+      return {"date.ambiguous", Severity::warning, "date could be read as two different days",
+              "dates could be read as two different days", "correct it in the CRM, or declare the form under dates", "TC-40"};
+    case Kind::sentinel_date:
+      return {"date.sentinel", Severity::warning, "date is a day that systems write for \"none\"",
+              "dates are a day that systems write for \"none\"", "empty it in the CRM, or enter the real day", "TC-38"};
+    case Kind::unknown_word:
+      return {"word.unknown", Severity::warning, "cell holds a text that is mapped to no word",
+              "cells hold a text that is mapped to no word", "add it under values in the binding", "TC-38"};
+  }
+  return {};
+}
+
+using Keys = std::unordered_set<std::string>;
+
+class ExportChecker {
+ public:
+  ExportChecker(const CompiledPolicy& policy, const Export& source)
+      : policy_(policy.policy()), export_(source), keys_(policy_.records.size()) {}
+
+  std::vector<Finding> run() {
+    Result<std::vector<Finding>> undeclared = export_.undeclared_files();
+    if (undeclared)
+      append(std::move(*undeclared));
+    else
+      add_error("file.unreadable", undeclared.error());
+    const std::size_t tables = export_.binding().tables.size();
+    std::vector<bool> readable(tables);
+    for (std::size_t table = 0; table < tables; ++table) readable[table] = read(table, Pass::cells);
+    // Links can only be followed when all keys are known.
+    for (std::size_t table = 0; table < tables; ++table)
+      if (readable[table] && export_.binding().tables[table].link) read(table, Pass::links);
+    report();
+    return std::move(findings_);
+  }
+
+ private:
+  enum class Pass { cells, links };
+
+  void append(std::vector<Finding> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(findings_));
+  }
+
+  void add_error(std::string_view code, const Error& error) {
+    findings_.push_back({.code = code, .severity = Severity::error, .place = error.place, .message = error.message,
+                         .hint = error.hint, .why = "TC-170"});
+  }
+
+  // False when the table cannot be read to its end.
+  bool read(std::size_t table, Pass pass) {
+    const TableBinding& binding = export_.binding().tables[table];
+    const auto file = export_.open_table(table);
+    if (!file) return add_error("file.unreadable", file.error()), false;
+    Result<TableReader> opened = TableReader::open(**file, export_.path_of(table), binding, policy_,
+                                                   static_cast<std::uint16_t>(table));
+    if (!opened) return add_error("table.unreadable", opened.error()), false;
+    TableReader& reader = *opened;
+    if (pass == Pass::cells) append(reader.header_findings());
+    while (true) {
+      const Result<bool> more = reader.next();
+      if (!more) return add_error("record.unreadable", more.error()), false;
+      if (!*more) return true;
+      if (pass == Pass::cells)
+        check_cells(reader, binding.record);
+      else
+        check_links(reader.record(), binding.record);
+    }
+  }
+
+  void note(Kind kind, Spot spot) {
+    Trouble& trouble = troubles_[{spot.table, spot.column, kind}];
+    ++trouble.count;
+    if (trouble.lines.size() < lines_shown) trouble.lines.push_back(spot.line);
+  }
+
+  void check_cells(const TableReader& reader, std::size_t record) {
+    const RecordView& view = reader.record();
+    if (!keys_[record].emplace(view.key).second)
+      note(Kind::duplicate_key, view.spot(static_cast<std::uint16_t>(reader.key_column() + 1)));
+    const std::vector<Field>& fields = policy_.records[record].fields;
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+      const Cell& cell = view.cells[f];
+      const Spot spot = view.spot(cell.column);
+      if (fields[f].type == FieldType::word && !cell.blank && cell.word < 0) note(Kind::unknown_word, spot);
+      if (cell.date.state == DateState::invalid) note(Kind::invalid_date, spot);
+      if (cell.date.state == DateState::ambiguous) note(Kind::ambiguous_date, spot);
+      if (cell.date.state == DateState::sentinel) note(Kind::sentinel_date, spot);
+    }
+  }
+
+  void check_links(const RecordView& view, std::size_t record) {
+    const Keys& known = keys_[*policy_.records[record].belongs_to];
+    for (const std::string_view link : view.links)
+      if (!known.contains(std::string{link})) note(Kind::broken_link, view.spot(view.link_column));
+  }
+
+  void report() {
+    for (const auto& [where, trouble] : troubles_) {
+      const auto& [table, column, kind] = where;
+      const Text text = text_of(kind);
+      std::vector<std::string> lines;
+      for (const std::uint32_t line : trouble.lines) lines.push_back(std::to_string(line));
+      std::string message = std::to_string(trouble.count) + ' ' + std::string{trouble.count == 1 ? text.one : text.many};
+      if (trouble.count > 1)
+        message += trouble.count > lines.size() ? " (the first on lines " + join_words(lines) + ")"
+                                                : " (lines " + join_words(lines) + ")";
+      findings_.push_back({.code = text.code,
+                           .severity = text.severity,
+                           .place = {export_.path_of(table), trouble.lines.front(), column},
+                           .message = std::move(message),
+                           .hint = std::string{text.hint},
+                           .why = text.why});
+    }
+  }
+
+  const Policy& policy_;
+  const Export& export_;
+  std::vector<Keys> keys_;  // by record type
+  std::map<std::tuple<std::uint16_t, std::uint16_t, Kind>, Trouble> troubles_;
+  std::vector<Finding> findings_;
+};
+
+}  // namespace
+
+std::vector<Finding> check_export(const CompiledPolicy& policy, const Export& source) {
+  return ExportChecker{policy, source}.run();
+}
+
+}  // namespace compliance

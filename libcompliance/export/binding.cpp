@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/export/binding.h"
+
+#include <algorithm>
+#include <set>
+
+#include "libcompliance/base/suggest.h"
+#include "libcompliance/base/text.h"
+#include "libcompliance/export/binding_shape.h"
+#include "libcompliance/formats/scalars.h"
+#include "libcompliance/formats/yaml.h"
+#include "libcompliance/io/files.h"
+
+namespace compliance {
+namespace {
+
+Error no_such(const Place& place, std::string what, std::string_view name, const std::vector<std::string_view>& known) {
+  return {.message = "the policy has no " + std::move(what) + " \"" + std::string{name} + "\"",
+          .place = place,
+          .hint = did_you_mean(name, known)};
+}
+
+Result<CsvDialect> read_dialect(const YamlNode* node) {
+  CsvDialect dialect;
+  if (node == nullptr) return dialect;
+  const auto character = [](const YamlNode& value, char& out) -> Result<void> {
+    if (value.text == "tab") {
+      out = '\t';
+    } else if (value.text.size() == 1 && value.text[0] > ' ' && static_cast<unsigned char>(value.text[0]) < 0x7F) {
+      out = value.text[0];
+    } else {
+      return Error{.message = "expected one ASCII character, or tab", .place = value.place};
+    }
+    return {};
+  };
+  if (const YamlNode* delimiter = node->find("delimiter")) COMPLIANCE_CHECK(character(*delimiter, dialect.delimiter));
+  if (const YamlNode* quote = node->find("quote")) COMPLIANCE_CHECK(character(*quote, dialect.quote));
+  if (dialect.delimiter == dialect.quote)
+    return Error{.message = "the delimiter and the quote are the same character", .place = node->place};
+  if (const YamlNode* encoding = node->find("encoding"))
+    dialect.encoding = encoding->text == "utf-16"         ? Encoding::utf_16
+                       : encoding->text == "windows-1252" ? Encoding::windows_1252
+                                                          : Encoding::utf_8;
+  return dialect;
+}
+
+class TableBindingReader {
+ public:
+  TableBindingReader(const Policy& policy, const YamlNode::Member& member) : policy_(policy), node_(member.value) {
+    table_.file = member.key;
+    table_.place = member.place;
+  }
+
+  Result<TableBinding> read() {
+    const YamlNode& record = node_.at("record");
+    const auto index = policy_.find_record(record.text);
+    if (!index) {
+      std::vector<std::string_view> known;
+      for (const RecordType& each : policy_.records) known.push_back(each.name);
+      return no_such(record.place, "record", record.text, known);
+    }
+    table_.record = *index;
+    COMPLIANCE_TRY(table_.dialect, read_dialect(node_.find("dialect")));
+    if (const YamlNode* dates = node_.find("dates")) {
+      const YamlNode& format = dates->at("format");
+      COMPLIANCE_TRY(table_.dates, at(format.place, DatePattern::parse(format.text)));
+    }
+    if (const YamlNode* words = node_.find("null_words"))
+      for (const YamlNode& word : words->items) table_.null_words.push_back(word.text);
+    table_.key = node_.at("key").text;
+    table_.key_place = node_.at("key").place;
+    // The key may be a field as well; every other column has one meaning.
+    COMPLIANCE_CHECK(read_columns());
+    if (const YamlNode* links = node_.find("links")) COMPLIANCE_CHECK(read_link(*links));
+    if (const YamlNode* values = node_.find("values")) COMPLIANCE_CHECK(read_values(*values));
+    for (const BoundColumn& column : table_.columns)
+      if (type().fields[column.field].type == FieldType::word && column.words.empty())
+        return Error{.message = "\"values\" does not say which text of column \"" + printable(column.column) +
+                                "\" is which word of " + type().name + '.' + type().fields[column.field].name,
+                     .place = column.place,
+                     .hint = "the words are " + join_words(type().fields[column.field].values)};
+    if (const YamlNode* others = node_.find("not_personal"))
+      for (const YamlNode& column : others->items) {
+        COMPLIANCE_CHECK(claim(column.text, column.place));
+        table_.not_personal.push_back(column.text);
+      }
+    return std::move(table_);
+  }
+
+ private:
+  const RecordType& type() const { return policy_.records[table_.record]; }
+
+  Result<void> claim(const std::string& column, const Place& place) {
+    if (claimed_.insert(column).second) return {};
+    return Error{.message = "column \"" + printable(column) + "\" stands here twice", .place = place};
+  }
+
+  Result<void> read_columns() {
+    std::set<std::size_t> fields;
+    for (const YamlNode::Member& member : node_.at("columns").members) {
+      const auto field = type().find_field(member.value.text);
+      if (!field) {
+        std::vector<std::string_view> known;
+        for (const Field& each : type().fields) known.push_back(each.name);
+        return no_such(member.value.place, "field of " + type().name, member.value.text, known);
+      }
+      if (!fields.insert(*field).second)
+        return Error{.message = "field \"" + member.value.text + "\" has two columns", .place = member.value.place};
+      COMPLIANCE_CHECK(claim(member.key, member.place));
+      table_.columns.push_back({.column = member.key, .field = *field, .place = member.place});
+    }
+    return {};
+  }
+
+  Result<void> read_link(const YamlNode& links) {
+    const auto parent = type().belongs_to;
+    for (const YamlNode::Member& member : links.members) {
+      if (!parent || policy_.records[*parent].name != member.key) {
+        std::string belongs = parent ? " belongs to " + policy_.records[*parent].name : " belongs to nothing";
+        return Error{.message = "in the policy, " + type().name + belongs, .place = member.place};
+      }
+      BoundLink link{.place = member.value.place};
+      if (member.value.kind == YamlNode::Kind::scalar) {
+        link.column = member.value.text;
+      } else {
+        link.column = member.value.at("column").text;
+        link.separator = member.value.at("separator").text;
+      }
+      if (link.column != table_.key) COMPLIANCE_CHECK(claim(link.column, member.value.place));
+      table_.link = std::move(link);
+    }
+    return {};
+  }
+
+  Result<void> read_values(const YamlNode& values) {
+    for (const YamlNode::Member& member : values.members) {
+      const auto column = std::find_if(table_.columns.begin(), table_.columns.end(),
+                                       [&](const BoundColumn& each) { return each.column == member.key; });
+      if (column == table_.columns.end() || type().fields[column->field].type != FieldType::word)
+        return Error{.message = "expected a column whose field has \"values\" in the policy", .place = member.place};
+      const std::vector<std::string>& words = type().fields[column->field].values;
+      for (const YamlNode::Member& text : member.value.members) {
+        const auto word = std::find(words.begin(), words.end(), text.value.text);
+        if (word == words.end())
+          return no_such(text.value.place, "value of " + type().name + '.' + type().fields[column->field].name,
+                         text.value.text, {words.begin(), words.end()});
+        column->words.emplace(text.key, static_cast<std::int16_t>(word - words.begin()));
+      }
+    }
+    return {};
+  }
+
+  const Policy& policy_;
+  const YamlNode& node_;
+  TableBinding table_;
+  std::set<std::string> claimed_;
+};
+
+}  // namespace
+
+Result<Binding> read_binding(std::string_view bytes, std::string_view source, const Policy& policy) {
+  COMPLIANCE_TRY(const YamlNode root, parse_yaml(bytes, source));
+  COMPLIANCE_CHECK(conform(root, binding_shape()));
+  Binding binding{.name = root.at("export").text, .system = root.at("system").text, .source = std::string{source}};
+  COMPLIANCE_TRY(binding.taken, read_instant(root.at("taken")));
+  for (const YamlNode::Member& member : root.at("files").members) {
+    COMPLIANCE_TRY(TableBinding table, (TableBindingReader{policy, member}.read()));
+    binding.tables.push_back(std::move(table));
+  }
+  if (const YamlNode* others = root.find("not_personal_files"))
+    for (const YamlNode& file : others->items) binding.not_personal_files.push_back(file.text);
+  std::set<std::string_view> names{binding_file};
+  const auto claim = [&](const std::string& name, const Place& place) -> Result<void> {
+    if (!is_plain_relative(name))
+      return Error{.message = "expected the name of a file in the export's folder", .place = place,
+                   .hint = "no absolute path, no \"..\""};
+    if (!names.insert(name).second) return Error{.message = "this file stands here twice", .place = place};
+    return {};
+  };
+  for (const TableBinding& table : binding.tables) COMPLIANCE_CHECK(claim(table.file, table.place));
+  if (const YamlNode* others = root.find("not_personal_files"))
+    for (const YamlNode& file : others->items) COMPLIANCE_CHECK(claim(file.text, file.place));
+  return binding;
+}
+
+}  // namespace compliance

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/export/table_reader.h"
+
+#include <algorithm>
+
+#include "libcompliance/base/suggest.h"
+#include "libcompliance/base/text.h"
+
+namespace compliance {
+namespace {
+
+std::vector<std::string_view> views_of(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
+
+}  // namespace
+
+TableReader::TableReader(CsvReader reader, std::string name, const TableBinding& binding, const Policy& policy,
+                         std::uint16_t table)
+    : reader_(std::move(reader)), name_(std::move(name)), binding_(&binding), type_(&policy.records[binding.record]) {
+  view_.table = table;
+}
+
+Result<TableReader> TableReader::open(ByteSource& source, std::string name, const TableBinding& binding,
+                                      const Policy& policy, std::uint16_t table) {
+  TableReader reader{CsvReader{source, name, binding.dialect}, name, binding, policy, table};
+  COMPLIANCE_CHECK(reader.read_header());
+  return reader;
+}
+
+std::size_t TableReader::find_column(std::string_view name) const {
+  const auto found = std::find(header_.begin(), header_.end(), name);
+  return found == header_.end() ? npos : static_cast<std::size_t>(found - header_.begin());
+}
+
+void TableReader::report_missing(std::string_view column, const Place& place) {
+  findings_.push_back({.code = "column.missing",
+                       .severity = Severity::error,
+                       .place = place,
+                       .message = name_ + " has no column \"" + printable(column) + "\"",
+                       .hint = printable(did_you_mean(column, views_of(header_))),
+                       .why = "TC-172"});
+}
+
+Result<void> TableReader::read_header() {
+  COMPLIANCE_TRY(const CsvRecord* const record, reader_.next());
+  const Place start{name_, 1, 0};
+  if (record == nullptr) return Error{.message = "expected a header line, found an empty file", .place = start};
+  header_.assign(record->fields.begin(), record->fields.end());
+  header_raw_ = record->raw;
+  line_end_ = line_end_of(*record, binding_->dialect);
+
+  key_ = find_column(binding_->key);
+  if (key_ == npos)
+    return Error{.message = "expected a column \"" + printable(binding_->key) + "\", which holds the keys",
+                 .place = start,
+                 .hint = printable(did_you_mean(binding_->key, views_of(header_)))};
+  if (std::count(header_.begin(), header_.end(), binding_->key) > 1)
+    return Error{.message = "the key column \"" + printable(binding_->key) + "\" stands here twice", .place = start};
+
+  column_of_field_.assign(type_->fields.size(), npos);
+  bound_of_field_.assign(type_->fields.size(), nullptr);
+  std::vector<bool> mapped(header_.size(), false);
+  mapped[key_] = true;
+  const auto map = [&](std::string_view column, const Place& place) {
+    const std::size_t found = find_column(column);
+    if (found == npos)
+      report_missing(column, place);
+    else
+      mapped[found] = true;
+    return found;
+  };
+  for (const BoundColumn& column : binding_->columns) {
+    column_of_field_[column.field] = map(column.column, column.place);
+    bound_of_field_[column.field] = &column;
+  }
+  if (binding_->link) link_ = map(binding_->link->column, binding_->link->place);
+  for (const std::string& column : binding_->not_personal) map(column, binding_->place);
+
+  for (std::size_t i = 0; i < header_.size(); ++i) {
+    const Place place{name_, 1, static_cast<std::uint32_t>(i + 1)};
+    const std::string shown = printable(header_[i]);
+    if (std::find(header_.begin(), header_.begin() + static_cast<std::ptrdiff_t>(i), header_[i]) !=
+        header_.begin() + static_cast<std::ptrdiff_t>(i)) {
+      findings_.push_back({.code = "column.duplicate", .severity = Severity::error, .place = place,
+                           .message = "a second column is called \"" + shown + "\"", .why = "TC-174"});
+    } else if (!mapped[i]) {
+      const Category* special = special_category_hint(header_[i]);
+      findings_.push_back(
+          {.code = special != nullptr ? "column.special" : "column.unmapped",
+           .severity = Severity::error,
+           .place = place,
+           .message = "nobody has said what column \"" + shown + "\" is" +
+                      (special != nullptr ? "; its name suggests " + std::string{special->meaning} : ""),
+           .hint = "in " + binding_->place.source + ", under " + binding_->file + ", add to columns: {\"" + shown +
+                   "\": FIELD}, or to not_personal: [\"" + shown + "\"]",
+           .why = "RF-03, TC-172"});
+    }
+  }
+  cells_.resize(type_->fields.size());
+  for (std::size_t f = 0; f < cells_.size(); ++f)
+    cells_[f].column = column_of_field_[f] == npos ? std::uint16_t{0} : static_cast<std::uint16_t>(column_of_field_[f] + 1);
+  view_.link_column = link_ == npos ? std::uint16_t{0} : static_cast<std::uint16_t>(link_ + 1);
+  return {};
+}
+
+bool TableReader::is_null(std::string_view text) const {
+  return text.empty() ||
+         std::find(binding_->null_words.begin(), binding_->null_words.end(), text) != binding_->null_words.end();
+}
+
+void TableReader::read_links() {
+  links_.clear();
+  if (link_ == npos || is_null(csv_->fields[link_])) return;
+  std::string_view rest = csv_->fields[link_];
+  const std::string& separator = binding_->link->separator;
+  while (true) {
+    const std::size_t end = separator.empty() ? std::string_view::npos : rest.find(separator);
+    links_.push_back(rest.substr(0, end));
+    if (end == std::string_view::npos) return;
+    rest.remove_prefix(end + separator.size());
+  }
+}
+
+void TableReader::read_cell(std::size_t field) {
+  Cell& cell = cells_[field];
+  const std::string_view text = column_of_field_[field] == npos ? std::string_view{} : csv_->fields[column_of_field_[field]];
+  cell.blank = is_null(text);
+  if (type_->fields[field].type == FieldType::date) {
+    cell.date = cell.blank ? DateReading{} : binding_->dates.read(text);
+  } else if (type_->fields[field].type == FieldType::word) {
+    cell.word = -1;
+    if (cell.blank) return;
+    const auto& words = bound_of_field_[field]->words;
+    if (const auto found = words.find(text); found != words.end()) cell.word = found->second;
+  }
+}
+
+Result<bool> TableReader::next() {
+  COMPLIANCE_TRY(csv_, reader_.next());
+  if (csv_ == nullptr) return false;
+  view_.key = csv_->fields[key_];
+  view_.line = static_cast<std::uint32_t>(csv_->line);
+  if (is_null(view_.key))
+    return Error{.message = "expected a key in column \"" + printable(binding_->key) + "\"",
+                 .place = {name_, view_.line, static_cast<std::uint32_t>(key_ + 1)}};
+  read_links();
+  for (std::size_t field = 0; field < cells_.size(); ++field) read_cell(field);
+  view_.links = links_;
+  view_.cells = cells_;
+  return true;
+}
+
+}  // namespace compliance

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// A record as the rules see it: which cells hold something, and what the cells mean that a clock or a condition reads.
+// The texts stay with whoever reads the file.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "libcompliance/calendar/date_pattern.h"
+
+namespace compliance {
+
+/// Where a value stands, in 8 bytes: the number of the table in its export, the line, the column.
+struct Spot {
+  std::uint16_t table = 0;
+  std::uint16_t column = 0;  // from 1; 0: the whole record
+  std::uint32_t line = 0;
+
+  friend auto operator<=>(const Spot&, const Spot&) = default;
+};
+
+/// A cell of a declared field.
+struct Cell {
+  bool blank = true;
+  std::int16_t word = -1;    // of a field with values: the index of the word; -1 when blank or not one of them
+  std::uint16_t column = 0;  // in its table, from 1; 0 when the export has no such column
+  DateReading date = {};     // of a field of type date
+};
+
+/// Views are valid until the reader moves on.
+struct RecordView {
+  std::string_view key;
+  std::span<const std::string_view> links;  // keys of the records that it belongs to; none: it belongs to no record
+  std::span<const Cell> cells;              // one a field, in the policy's order
+  std::uint16_t table = 0;
+  std::uint16_t link_column = 0;            // from 1; 0 when there is none
+  std::uint32_t line = 0;
+
+  Spot spot(std::uint16_t column) const { return {table, column, line}; }
+};
+
+}  // namespace compliance

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole working for one record: each keeper, its clock, the place of the value that decided, and the verdicts.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libcompliance/export/export.h"
+#include "libcompliance/plan/plan.h"
+#include "libcompliance/rules/verdict.h"
+
+namespace compliance {
+
+struct ExplainedKeeper {
+  std::size_t keeper = 0;
+  KeeperState state = {};
+  Place place = {};  // of the value that decided; empty when none did
+};
+
+struct ExplainedGroup {
+  std::vector<std::size_t> fields = {};  // those that hold something
+  Verdict verdict = {};
+  Place place = {};  // undecided: where to look
+};
+
+struct Explanation {
+  std::size_t record = 0;  // type
+  Place place = {};        // of the record
+  Date as_of = {};
+  std::size_t paths = 0;   // how many ways lead from it to the top
+  bool is_sole_trader = false;
+  std::vector<std::size_t> blank_fields = {};
+  std::vector<ExplainedGroup> groups = {};
+  std::vector<ExplainedKeeper> keepers = {};   // that cover something of this record type
+  std::optional<EffectAction> action = {};     // what `retain` would do, but for records that link to it
+};
+
+/// Explains the record of that type and key. An Error when there is none; it does not repeat the key.
+Result<Explanation> explain_record(const CompiledPolicy& policy, const Export& source, std::size_t record,
+                                   std::string_view key, Date as_of, std::optional<Period> look_ahead);
+
+}  // namespace compliance

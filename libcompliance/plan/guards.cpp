@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/plan/guards.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "libcompliance/base/text.h"
+
+namespace compliance {
+namespace {
+
+constexpr std::chrono::minutes clock_may_go_back{5};
+constexpr std::chrono::days clock_may_go_on{400};
+constexpr std::string_view review = "make a plan with --plan FILE, have it reviewed, and run compliance apply FILE";
+
+}  // namespace
+
+Result<void> guard_always(const Plan& plan, const Circumstances& circumstances) {
+  if (circumstances.destruction_is_off)
+    return guard_error("deleting is switched off: the state folder holds a file \"destructive-off\"",
+                       "remove that file when deleting may go on");
+  if (plan.as_of > circumstances.today)
+    return guard_error("the day " + format_date(plan.as_of) + " has not come yet; today is " +
+                           format_date(circumstances.today),
+                       "nothing is deleted before its day: use --as-of with a day that has come");
+  if (circumstances.last_entry) {
+    if (circumstances.now + clock_may_go_back < *circumstances.last_entry)
+      return guard_error("the clock says " + format_instant(circumstances.now) + ", but the audit log's last entry is of " +
+                             format_instant(*circumstances.last_entry),
+                         "set the clock right");
+    if (circumstances.now > *circumstances.last_entry + clock_may_go_on)
+      return guard_error("the clock has gone on by more than 400 days since the audit log's last entry",
+                         "set the clock right; if it is right, review a plan and make an entry with retain --plan first");
+  }
+  return {};
+}
+
+std::uint64_t most_affected(const Limits& limits, std::uint64_t records) {
+  const double share = limits.affected_share * static_cast<double>(records);
+  return std::max(limits.affected_minimum, static_cast<std::uint64_t>(std::floor(share)));
+}
+
+Result<void> guard_unattended(const Plan& plan, const Policy& policy, const Circumstances& circumstances) {
+  for (const PlannedTable& table : plan.tables) {
+    const std::uint64_t most = most_affected(policy.limits, table.records);
+    if (table.effects.size() > most)
+      return guard_error(std::to_string(table.effects.size()) + " of " + count_of(table.records, "record") + " of " +
+                             table.file + " are due, and without a reviewed plan the limit is " + std::to_string(most),
+                         std::string{review});
+  }
+  const Result<Instant> taken = parse_instant(plan.taken);
+  if (!taken) return Error{.message = "the plan does not say when the export was taken"};
+  const Date taken_on = policy.zone->date_of(*taken);
+  if (add_period(taken_on, policy.limits.export_age) < plan.as_of)
+    return guard_error("the export of " + format_date(taken_on) + " is older than " +
+                           format_period(policy.limits.export_age) + " on " + format_date(plan.as_of),
+                       "make a new export; or " + std::string{review});
+  for (const PlannedTable& table : plan.tables) {
+    const auto last = circumstances.last_record_counts.find(table.record);
+    if (last == circumstances.last_record_counts.end()) continue;
+    std::uint64_t now = 0;
+    for (const PlannedTable& each : plan.tables)
+      if (each.record == table.record) now += each.records;
+    if (now * 2 < last->second)
+      return guard_error("the export has " + count_of(now, table.record) + ", and the last one had " +
+                             std::to_string(last->second),
+                         "is it cut off? If not, " + std::string{review});
+  }
+  if (circumstances.last_policy_sha256 && *circumstances.last_policy_sha256 != plan.policy_sha256)
+    return guard_error("the policy has changed since the last run", std::string{review});
+  return {};
+}
+
+}  // namespace compliance

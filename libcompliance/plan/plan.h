@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// A plan: what would be done, record by record, bound by hash to the policy and to every byte of the export
+// (compliance-plan(5)). It names records by their key and holds no cell besides.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libcompliance/base/bytes.h"
+#include "libcompliance/base/result.h"
+#include "libcompliance/calendar/date.h"
+#include "libcompliance/calendar/period.h"
+
+namespace compliance {
+
+/// What happens to one record.
+enum class EffectAction {
+  remove,  // the whole record goes
+  stub,    // all but its key goes: a record that stays links to it
+  reduce,  // some of its cells go
+};
+inline constexpr std::array<std::string_view, 3> effect_words{"remove", "stub", "reduce"};
+
+struct Effect {
+  std::uint64_t line = 0;               // where the record starts
+  std::string key = {};
+  EffectAction action = EffectAction::remove;
+  std::vector<std::string> fields = {};  // reduce: which fields go, in the policy's order
+  std::vector<std::string> ended = {};   // the keepers that have ended, duties first
+  Date due_since = {};                   // remove, stub: since when all of it is due; reduce: since when the first cell is
+  bool early = false;                    // by look-ahead, before it is due
+};
+
+struct PlannedTable {
+  std::string file = {};    // in the export's folder
+  std::string record = {};  // record type
+  std::string sha256 = {};  // hex
+  std::uint64_t bytes = 0;
+  std::uint64_t records = 0;
+  std::vector<Effect> effects = {};  // in the order of the file
+
+  std::uint64_t count(EffectAction action) const;
+};
+
+/// A file that is copied as it is.
+struct PlannedFile {
+  std::string file = {};
+  std::string sha256 = {};
+};
+
+struct Plan {
+  std::string policy = {};
+  std::string policy_file = {};    // as it was named when the plan was made
+  std::string policy_sha256 = {};
+  std::string export_name = {};
+  std::string export_folder = {};  // likewise
+  std::string binding_sha256 = {};
+  std::string taken = {};  // RFC 3339, UTC
+  Date as_of = {};
+  std::optional<Period> look_ahead = {};
+  std::vector<PlannedTable> tables = {};  // in the binding's order
+  std::vector<PlannedFile> files = {};
+
+  std::uint64_t effects() const;
+};
+
+/// Writes the plan: a header line, a line an effect, and a last line with the number of effects and the SHA-256 of all
+/// lines before it. Returns the SHA-256 of the whole.
+std::string write_plan(const Plan& plan, ByteSink& sink);
+
+/// The SHA-256 that `write_plan` would return.
+std::string digest_of(const Plan& plan);
+
+/// Reads a plan back. A line that is missing, changed or added is an Error.
+Result<Plan> read_plan(ByteSource& source, std::string_view name);
+
+}  // namespace compliance

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/plan/planner.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "libcompliance/base/text.h"
+#include "libcompliance/facts/facts.h"
+#include "libcompliance/io/files.h"
+#include "libcompliance/plan/hashing_source.h"
+#include "libcompliance/plan/key_set.h"
+
+namespace compliance {
+namespace {
+
+std::string_view describe(Unknown why) {
+  switch (why) {
+    case Unknown::no_date: return "is blank, and nothing says that it has not happened yet";
+    case Unknown::invalid_date: return "is not a date in the declared form";
+    case Unknown::ambiguous_date: return "could be read as two different days";
+    case Unknown::sentinel_date: return "holds a day that systems write for \"none\"";
+    case Unknown::implausible_date: return "lies before a day that it cannot precede";
+    case Unknown::contradiction: return "has passed, but the record says that it has not happened yet";
+    case Unknown::no_word: return "is blank";
+    case Unknown::unknown_word: return "holds a text that the binding does not know";
+    case Unknown::broken_link: return "names a record that is not in the export";
+  }
+  return "is not known";
+}
+
+constexpr std::array<std::string_view, unknown_words.size()> undecided_codes{
+    "undecided.no_date",       "undecided.invalid_date", "undecided.ambiguous_date",
+    "undecided.sentinel_date", "undecided.implausible_date", "undecided.contradiction",
+    "undecided.no_word",       "undecided.unknown_word", "undecided.broken_link"};
+
+class Planner {
+ public:
+  Planner(const CompiledPolicy& policy, const Export& source, FileSystem& files, Date as_of,
+          std::optional<Period> look_ahead)
+      : policy_(policy), export_(source), files_(files), facts_(policy, as_of), decision_(policy, as_of, look_ahead) {
+    outcome_.plan.as_of = as_of;
+    outcome_.plan.look_ahead = look_ahead;
+  }
+
+  Result<PlanOutcome> run(std::string_view policy_bytes) {
+    const Binding& binding = export_.binding();
+    Plan& plan = outcome_.plan;
+    plan.policy = policy_.policy().name;
+    plan.policy_file = policy_.policy().source;
+    plan.policy_sha256 = to_hex(as_bytes(sha256(policy_bytes)));
+    plan.export_name = binding.name;
+    plan.export_folder = export_.folder();
+    plan.binding_sha256 = to_hex(as_bytes(sha256(export_.binding_bytes())));
+    plan.taken = format_instant(binding.taken);
+    for (const TableBinding& table : binding.tables)
+      plan.tables.push_back({.file = table.file, .record = policy_.policy().records[table.record].name});
+    outcome_.tables.resize(plan.tables.size());
+    fields_of_columns_.resize(plan.tables.size());
+
+    COMPLIANCE_TRY(const std::vector<Finding> undeclared, export_.undeclared_files());
+    COMPLIANCE_CHECK(refuse_errors(undeclared));
+    for (const std::size_t record : facts_.order())
+      COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) { return gather(table); }));
+    // Those that hang lowest first: whether a record is still linked to is known only after what hangs from it.
+    for (const std::size_t record : lowest_first())
+      COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) { return decide(table); }));
+    COMPLIANCE_CHECK(hash_other_files());
+    report_causes();
+    std::move(records_findings_.begin(), records_findings_.end(), std::back_inserter(outcome_.findings));
+    return std::move(outcome_);
+  }
+
+ private:
+  std::vector<std::size_t> lowest_first() const {
+    std::vector<std::size_t> records(policy_.policy().records.size());
+    for (std::size_t r = 0; r < records.size(); ++r) records[r] = r;
+    std::stable_sort(records.begin(), records.end(), [&](std::size_t a, std::size_t b) {
+      return policy_.of(a).chain().size() > policy_.of(b).chain().size();
+    });
+    return records;
+  }
+
+  Result<void> for_each_table_of(std::size_t record, const std::function<Result<void>(std::size_t)>& work) {
+    for (std::size_t table = 0; table < export_.binding().tables.size(); ++table)
+      if (export_.binding().tables[table].record == record) COMPLIANCE_CHECK(work(table));
+    return {};
+  }
+
+  // Streams a table through `use`, and demands that it is the same file each time.
+  Result<void> stream(std::size_t table, const std::function<Result<void>(const TableReader&)>& use) {
+    COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, export_.open_table(table));
+    HashingSource source{*file};
+    COMPLIANCE_TRY(const std::uint64_t records, for_each_record(source, export_, policy_.policy(), table, use));
+    PlannedTable& planned = outcome_.plan.tables[table];
+    const std::string hash = source.finish();
+    if (!planned.sha256.empty() && planned.sha256 != hash)
+      return guard_error(export_.path_of(table) + " changed while it was being read", "run it again on a finished export");
+    planned.sha256 = hash;
+    planned.bytes = source.bytes();
+    planned.records = records;
+    return {};
+  }
+
+  static std::vector<std::size_t> fields_of_columns(const TableReader& reader) {
+    std::vector<std::size_t> fields(reader.header().size() + 1, TableReader::npos);
+    for (std::size_t f = 0; f < reader.column_of_field().size(); ++f)
+      if (const std::size_t column = reader.column_of_field()[f]; column != TableReader::npos) fields[column + 1] = f;
+    return fields;
+  }
+
+  Error duplicate(const TableReader& reader) const {
+    return {.message = "another record has the same key",
+            .place = place_of(reader.record().spot(static_cast<std::uint16_t>(reader.key_column() + 1))),
+            .hint = "one key, one record: correct the export; compliance check lists them all"};
+  }
+
+  Result<void> gather(std::size_t table) {
+    const std::size_t record = export_.binding().tables[table].record;
+    return stream(table, [&](const TableReader& reader) -> Result<void> {
+      if (!facts_.add(record, reader.record())) return duplicate(reader);
+      return {};
+    });
+  }
+
+  Result<void> decide(std::size_t table) {
+    const std::size_t record = export_.binding().tables[table].record;
+    const auto order = facts_.order();
+    const bool is_linked_to = std::find(order.begin(), order.end(), record) != order.end();
+    // Keys of records that nothing links to are not in the facts.
+    return stream(table, [&](const TableReader& reader) -> Result<void> {
+      if (!is_linked_to && !keys_[record].insert(reader.record().key)) return duplicate(reader);
+      decide_record(table, record, reader);
+      return {};
+    });
+  }
+
+  void decide_record(std::size_t table, std::size_t record, const TableReader& reader) {
+    const RecordView& view = reader.record();
+    if (fields_of_columns_[table].empty()) fields_of_columns_[table] = fields_of_columns(reader);
+    decision_.start(record);
+    facts_.for_each_path(record, view, [&](Path path) { decision_.add(path); });
+    judge_record(policy_.of(record), decision_.verdicts(), view, judgement_);
+    if (judgement_.action == EffectAction::remove && facts_.is_linked(record, view.key))
+      judgement_.action = EffectAction::stub;
+    // A stub keeps no link of its own.
+    if (!judgement_.action || judgement_.action == EffectAction::reduce) facts_.mark_linked(record, view);
+    count(table, record, view);
+    if (judgement_.action) add_effect(table, record, view);
+    if (judgement_.undecided) {
+      const Verdict& verdict = *judgement_.undecided_verdict;
+      ++causes_[{verdict.spot, verdict.why}][record];
+    }
+    if (!judgement_.unfounded_fields.empty()) report_unfounded(record, view);
+  }
+
+  void count(std::size_t table, std::size_t record, const RecordView& view) {
+    TableOutcome& outcome = outcome_.tables[table];
+    if (judgement_.action) {
+      const auto action = *judgement_.action;
+      ++(action == EffectAction::remove ? outcome.removed : action == EffectAction::stub ? outcome.stubs : outcome.reduced);
+      const Date as_of = decision_.as_of();
+      if (judgement_.early) {
+        ++outcome.early;
+        outcome.longest_early = std::max(outcome.longest_early, days_between(as_of, judgement_.due_since) - 1);
+      }
+      if (judgement_.maximum && *judgement_.maximum < as_of) {
+        ++outcome.over;
+        outcome.longest_over = std::max(outcome.longest_over, days_between(*judgement_.maximum, as_of));
+      }
+    } else if (judgement_.undecided) {
+      ++outcome.undecided;
+    } else if (judgement_.unfounded) {
+      ++outcome.unfounded;
+    } else {
+      ++outcome.kept;
+      ++outcome.kept_for[judgement_.alive];
+      if (judgement_.open) ++outcome.kept_open;
+    }
+    if (judgement_.first_last_day) {
+      const Date due = add_days(*judgement_.first_last_day, 1);
+      if (!outcome.next_due || due < *outcome.next_due) outcome.next_due = due;
+    }
+    if (judgement_.action != EffectAction::remove && judgement_.action != EffectAction::stub)
+      review(outcome, record, view);
+  }
+
+  // Alive, but somebody should look whether that is still right (TC-46).
+  void review(TableOutcome& outcome, std::size_t record, const RecordView& view) {
+    const RecordType& type = policy_.policy().records[record];
+    for (std::size_t f = 0; f < type.fields.size(); ++f) {
+      const Field& field = type.fields[f];
+      const Cell& cell = view.cells[f];
+      if (!field.review_after || cell.date.state != DateState::day) continue;
+      if (add_period(cell.date.day, *field.review_after) >= decision_.as_of()) continue;
+      ++outcome.to_review;
+      records_findings_.push_back(
+          {.code = "review.stale",
+           .severity = Severity::warning,
+           .place = place_of(view.spot(cell.column)),
+           .message = type.name + '.' + field.name + " has passed, and the " + type.name + " is still kept",
+           .hint = "check whether there is still a reason; if not, remove it in the CRM",
+           .why = "TC-46, Art. 5(1)(d)"});
+      return;
+    }
+  }
+
+  void add_effect(std::size_t table, std::size_t record, const RecordView& view) {
+    Effect effect{.line = view.line,
+                  .key = std::string{view.key},
+                  .action = *judgement_.action,
+                  .due_since = judgement_.due_since,
+                  .early = judgement_.early};
+    const Policy& policy = policy_.policy();
+    if (effect.action == EffectAction::reduce)
+      for (const std::size_t field : judgement_.fields) effect.fields.push_back(policy.records[record].fields[field].name);
+    for (std::size_t k = 0; k < policy.keepers.size(); ++k)
+      if ((judgement_.ended >> k & 1U) != 0) effect.ended.push_back(policy.keepers[k].name);
+    outcome_.plan.tables[table].effects.push_back(std::move(effect));
+  }
+
+  void report_unfounded(std::size_t record, const RecordView& view) {
+    const RecordType& type = policy_.policy().records[record];
+    std::vector<std::string> names;
+    for (const std::size_t field : judgement_.unfounded_fields) names.push_back(type.fields[field].name);
+    records_findings_.push_back({.code = "unfounded",
+                                 .severity = Severity::warning,
+                                 .place = place_of(view.spot(0)),
+                                 .message = "no purpose covers " + join_words(names) + " of this " + type.name,
+                                 .hint = "remove it in the CRM, or declare in the policy why it is kept",
+                                 .why = "RF-27, Art. 5(1)(b)"});
+  }
+
+  void report_causes() {
+    for (const auto& [cause, records] : causes_) {
+      const auto& [spot, why] = cause;
+      outcome_.causes.push_back({.why = why, .spot = spot, .records = records});
+      std::vector<std::string> waiting;
+      std::uint64_t count = 0;
+      for (const auto& [record, number] : records) {
+        waiting.push_back(count_of(number, policy_.policy().records[record].name));
+        count += number;
+      }
+      outcome_.findings.push_back(
+          {.code = undecided_codes[static_cast<std::size_t>(why)],
+           .severity = Severity::warning,
+           .place = place_of(spot),
+           .message = name_of(spot, why) + ' ' + std::string{describe(why)} + "; undecided because of it: " +
+                      join_words(waiting),
+           .hint = "correct it in the CRM and export again; until then nothing is deleted",
+           .why = "TC-38 to TC-43, TC-134"});
+    }
+  }
+
+  // What stands at `spot`, in the policy's words.
+  std::string name_of(Spot spot, Unknown why) const {
+    const RecordType& type = policy_.policy().records[export_.binding().tables[spot.table].record];
+    if (why == Unknown::broken_link) return "the link of this " + type.name;
+    const auto& fields = fields_of_columns_[spot.table];
+    if (spot.column == 0 || fields[spot.column] == TableReader::npos) return "what this " + type.name + " needs";
+    return type.name + '.' + type.fields[fields[spot.column]].name;
+  }
+
+  Place place_of(Spot spot) const { return {export_.path_of(spot.table), spot.line, spot.column}; }
+
+  Result<void> hash_other_files() {
+    for (const std::string& name : export_.binding().not_personal_files) {
+      COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, files_.open(export_.path_of(name)));
+      HashingSource source{*file};
+      std::vector<char> buffer(65536);
+      while (source.read(buffer) != 0) {
+      }
+      outcome_.plan.files.push_back({name, source.finish()});
+    }
+    return {};
+  }
+
+  const CompiledPolicy& policy_;
+  const Export& export_;
+  FileSystem& files_;
+  Facts facts_;
+  Decision decision_;
+  RecordJudgement judgement_;
+  PlanOutcome outcome_;
+  std::map<std::size_t, KeySet> keys_;
+  std::map<std::pair<Spot, Unknown>, std::map<std::size_t, std::uint64_t>> causes_;
+  std::vector<std::vector<std::size_t>> fields_of_columns_;  // by table, by column from 1
+  std::vector<Finding> records_findings_;
+};
+
+}  // namespace
+
+void judge_record(const RecordRules& rules, std::span<const Verdict> verdicts, const RecordView& record,
+                  RecordJudgement& judgement) {
+  judgement.action.reset();
+  judgement.fields.clear();
+  judgement.unfounded_fields.clear();
+  judgement.due.clear();
+  judgement.ended = judgement.alive = 0;
+  judgement.open = false;
+  judgement.first_last_day.reset();
+  judgement.early = judgement.undecided = judgement.unfounded = false;
+  judgement.undecided_verdict = nullptr;
+  judgement.maximum.reset();
+  bool something_stays = false;
+  for (std::size_t field = 0; field < record.cells.size(); ++field) {
+    if (record.cells[field].blank) continue;  // nothing there: nothing to keep, nothing to erase
+    const Verdict& verdict = verdicts[rules.group_of(field)];
+    if (verdict.kind != VerdictKind::due) something_stays = true;
+    if (verdict.kind == VerdictKind::undecided && !judgement.undecided) {
+      judgement.undecided = true;
+      judgement.undecided_verdict = &verdict;
+    }
+    if (verdict.kind == VerdictKind::unfounded) {
+      judgement.unfounded = true;
+      judgement.unfounded_fields.push_back(field);
+    }
+    if (verdict.kind == VerdictKind::keep) {
+      judgement.alive |= verdict.keepers;
+      judgement.open = judgement.open || verdict.open;
+      if (!verdict.open && (!judgement.first_last_day || verdict.last_day < *judgement.first_last_day))
+        judgement.first_last_day = verdict.last_day;
+    }
+    if (verdict.kind != VerdictKind::due) continue;
+    judgement.due.push_back(&verdict);
+    judgement.ended |= verdict.keepers;
+    judgement.fields.push_back(field);
+  }
+  if (judgement.fields.empty()) return;
+  judgement.action = something_stays ? EffectAction::reduce : EffectAction::remove;
+  // A record that goes whole is due when the last of its cells is; one that is reduced, when the first is.
+  const auto by_day = [](const Verdict* a, const Verdict* b) { return a->last_day < b->last_day; };
+  const auto [first, last] = std::minmax_element(judgement.due.begin(), judgement.due.end(), by_day);
+  const Verdict& decisive = something_stays ? **first : **last;
+  judgement.due_since = add_days(decisive.last_day, 1);
+  judgement.early = decisive.early;
+  if (decisive.at_ceiling) judgement.maximum = decisive.last_day;
+}
+
+Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view policy_bytes, const Export& source,
+                              FileSystem& files, Date as_of, std::optional<Period> look_ahead) {
+  return Planner{policy, source, files, as_of, look_ahead}.run(policy_bytes);
+}
+
+}  // namespace compliance

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/policy/policy.h"
+
+namespace compliance {
+
+std::optional<std::size_t> RecordType::find_field(std::string_view field_name) const {
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    if (fields[i].name == field_name) return i;
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Policy::find_record(std::string_view record_name) const {
+  for (std::size_t i = 0; i < records.size(); ++i)
+    if (records[i].name == record_name) return i;
+  return std::nullopt;
+}
+
+std::string Policy::name_of(FieldRef ref) const { return records[ref.record].name + '.' + field(ref).name; }
+
+std::optional<std::size_t> Policy::steps_up(std::size_t record, std::size_t ancestor) const {
+  for (std::size_t steps = 0; steps <= records.size(); ++steps) {
+    if (record == ancestor) return steps;
+    if (!records[record].belongs_to) return std::nullopt;
+    record = *records[record].belongs_to;
+  }
+  return std::nullopt;
+}
+
+}  // namespace compliance

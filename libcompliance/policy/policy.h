@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// A policy as written, with every name resolved (compliance-policy(5) is the law of the language). Immutable after
+// reading; records, moments and keepers refer to each other by index.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libcompliance/base/result.h"
+#include "libcompliance/calendar/period.h"
+#include "libcompliance/calendar/zone.h"
+#include "libcompliance/model/category.h"
+#include "libcompliance/model/vocabulary.h"
+
+namespace compliance {
+
+struct LocalText {
+  std::string nl = {};
+  std::string en = {};
+};
+
+enum class FieldType { text, date, word };
+
+struct Field {
+  std::string name = {};
+  const Category* category = nullptr;
+  FieldType type = FieldType::text;
+  std::vector<std::string> values = {};  // of type word
+  std::optional<Identifies> identifies = {};
+  bool free_text = false;
+  std::optional<Period> review_after = {};
+  Place place = {};
+};
+
+/// A field of a record type.
+struct FieldRef {
+  std::size_t record = 0;
+  std::size_t field = 0;
+  friend auto operator<=>(const FieldRef&, const FieldRef&) = default;
+};
+
+/// True when the field holds one of the words.
+struct Condition {
+  FieldRef field = {};
+  std::vector<std::int16_t> words = {};  // indices into the field's values
+  Place place = {};
+};
+
+struct RecordType {
+  std::string name = {};
+  RecordKind is = RecordKind::person;
+  std::optional<std::size_t> belongs_to = {};
+  std::optional<Condition> sole_trader_when = {};
+  std::vector<Field> fields = {};
+  Place place = {};
+
+  std::optional<std::size_t> find_field(std::string_view field_name) const;
+};
+
+struct Moment {
+  enum class Kind { date, latest, earliest };
+  std::string name = {};
+  std::size_t of = 0;  // record type
+  Kind kind = Kind::date;
+  // Kind::date: fields of the record type.
+  std::size_t date = 0;
+  std::optional<Condition> not_yet_when = {};
+  std::optional<std::size_t> not_before = {};
+  std::optional<std::size_t> resumed_on = {};
+  // latest, earliest: earlier moments (an index below this one's), of this record type or one that it belongs to.
+  std::vector<std::size_t> moments = {};
+  Place place = {};
+};
+
+struct Clock {
+  Period period = {};
+  std::size_t after = 0;  // moment
+  Counted counted = Counted::from_day;
+};
+
+struct Ceiling {
+  std::vector<std::size_t> covers = {};  // record types
+  Period at_most = {};
+  std::size_t after = 0;  // moment
+  Place place = {};
+};
+
+/// A purpose or a duty: what keeps cells alive.
+struct Keeper {
+  enum class Kind { duty, purpose };
+  Kind kind = Kind::purpose;
+  std::string name = {};
+  std::optional<Condition> applies_when = {};
+  std::vector<FieldRef> covers = {};
+  std::optional<std::size_t> use_until = {};  // moment
+  std::optional<Clock> keep = {};             // absent: as long as use_until
+  // Purposes.
+  std::optional<Basis> basis = {};
+  std::optional<LocalText> interest = {};
+  std::optional<std::string> assessment = {};
+  MessageKind message = MessageKind::service;
+  std::vector<std::string> channels = {};
+  // Duties.
+  std::string law = {};
+  Place place = {};
+
+  /// The clock that ends storage.
+  Clock storage() const { return keep ? *keep : Clock{{}, *use_until, Counted::from_day}; }
+};
+
+struct Cadence {
+  Period every = {};
+  std::optional<Period> look_ahead = {};
+  Place place = {};
+};
+
+struct Limits {
+  double affected_share = 0.05;
+  std::uint64_t affected_minimum = 10;
+  Period export_age = {0, 7};
+};
+
+struct Policy {
+  std::string name = {};
+  std::string source = {};  // the file that it was read from
+  LocalText title = {};
+  std::optional<Zone> zone = {};  // always set after reading
+  std::string controller = {};
+  std::string contact = {};
+  Date in_force_from = {};
+  std::string notice = {};
+  std::vector<RecordType> records = {};
+  std::vector<Moment> moments = {};
+  std::vector<Ceiling> ceilings = {};
+  std::vector<Keeper> keepers = {};  // duties first, then purposes: the order in which a verdict names them
+  std::vector<std::string> roles = {};
+  std::vector<std::string> service = {};
+  std::optional<Cadence> cadence = {};
+  Limits limits = {};
+
+  std::optional<std::size_t> find_record(std::string_view record_name) const;
+  const Field& field(FieldRef ref) const { return records[ref.record].fields[ref.field]; }
+  std::string name_of(FieldRef ref) const;  // "contact.email"
+
+  /// How many links lead from `record` up to `ancestor` (0: the same), or none.
+  std::optional<std::size_t> steps_up(std::size_t record, std::size_t ancestor) const;
+};
+
+inline constexpr std::size_t most_keepers = 64;  // a verdict holds the keepers of a cell as bits
+
+/// Reads and resolves a policy. Errors have a place; every name that is not known has a suggestion. Refused besides
+/// wrong shapes: a moment or a condition that the covered record cannot reach by its links, a chain of belongs_to that
+/// runs in a circle, a moment that names itself or a later one, a purpose without any clock, more than 64 keepers.
+Result<Policy> read_policy(std::string_view bytes, std::string_view source);
+
+}  // namespace compliance

@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads a policy that already has the right shape, and resolves its names. Only what a shape cannot say is checked here.
+
+#include <algorithm>
+
+#include "libcompliance/base/suggest.h"
+#include "libcompliance/base/text.h"
+#include "libcompliance/formats/scalars.h"
+#include "libcompliance/policy/policy.h"
+#include "libcompliance/policy/policy_shape.h"
+
+namespace compliance {
+namespace {
+
+// `name` is not one of `known`: says so, with the nearest of them or all.
+Error unknown_name(const Place& place, std::string_view what, std::string_view name,
+                   const std::vector<std::string_view>& known) {
+  std::string hint = did_you_mean(name, known);
+  if (hint.empty() && !known.empty()) {
+    const std::vector<std::string> names(known.begin(), known.end());
+    hint = "known are " + join_words(names);
+  }
+  return {.message = "there is no " + std::string{what} + " \"" + std::string{name} + "\"",
+          .place = place,
+          .hint = std::move(hint)};
+}
+
+std::vector<std::string> read_list(const YamlNode* node) {
+  std::vector<std::string> texts;
+  if (node != nullptr)
+    for (const YamlNode& item : node->items) texts.push_back(item.text);
+  return texts;
+}
+
+LocalText read_local_text(const YamlNode& node) { return {node.at("nl").text, node.at("en").text}; }
+
+class PolicyReader {
+ public:
+  explicit PolicyReader(const YamlNode& root) : root_(root) {}
+
+  Result<Policy> read() {
+    COMPLIANCE_CHECK(read_head());
+    COMPLIANCE_CHECK(read_records());
+    COMPLIANCE_CHECK(read_moments());
+    COMPLIANCE_CHECK(read_ceilings());
+    if (const YamlNode* duties = root_.find("duties"))
+      for (const YamlNode::Member& duty : duties->members) COMPLIANCE_CHECK(read_duty(duty));
+    for (const YamlNode::Member& purpose : root_.at("purposes").members) COMPLIANCE_CHECK(read_purpose(purpose));
+    COMPLIANCE_CHECK(read_operation());
+    return std::move(policy_);
+  }
+
+ private:
+  Result<void> read_head() {
+    policy_.name = root_.at("policy").text;
+    policy_.title = read_local_text(root_.at("title"));
+    const YamlNode& zone = root_.at("zone");
+    COMPLIANCE_TRY(policy_.zone, at(zone.place, Zone::find(zone.text)));
+    const YamlNode& controller = root_.at("controller");
+    policy_.controller = controller.at("name").text;
+    policy_.contact = controller.at("contact").text;
+    const YamlNode& in_force = root_.at("in_force");
+    COMPLIANCE_TRY(policy_.in_force_from, read_date(in_force.at("from")));
+    policy_.notice = in_force.at("notice").text;
+    return {};
+  }
+
+  // --- records ---
+
+  Result<void> read_records() {
+    const YamlNode& records = root_.at("records");
+    for (const YamlNode::Member& member : records.members) {
+      RecordType record{.name = member.key, .place = member.place};
+      record.is = *from_word<RecordKind>(member.value.at("is").text, record_kind_words);
+      for (const YamlNode::Member& field : member.value.at("fields").members) {
+        COMPLIANCE_TRY(Field read, read_field(field));
+        record.fields.push_back(std::move(read));
+      }
+      policy_.records.push_back(std::move(record));
+    }
+    for (std::size_t i = 0; i < policy_.records.size(); ++i) {
+      const YamlNode& node = records.members[i].value;
+      if (const YamlNode* parent = node.find("belongs_to")) {
+        COMPLIANCE_TRY(policy_.records[i].belongs_to, find_record(*parent));
+      }
+      if (const YamlNode* condition = node.find("sole_trader_when")) {
+        COMPLIANCE_TRY(policy_.records[i].sole_trader_when, read_own_condition(*condition, i));
+      }
+    }
+    for (const RecordType& record : policy_.records) {
+      // A chain longer than there are record types runs in a circle.
+      std::optional<std::size_t> above = record.belongs_to;
+      for (std::size_t steps = 0; above; above = policy_.records[*above].belongs_to)
+        if (++steps > policy_.records.size())
+          return Error{.message = "\"" + record.name + "\" belongs to itself, by way of what it belongs to",
+                       .place = record.place};
+    }
+    return {};
+  }
+
+  static Result<Field> read_field(const YamlNode::Member& member) {
+    Field field{.name = member.key, .place = member.place};
+    const YamlNode& node = member.value;
+    const YamlNode& category = node.kind == YamlNode::Kind::scalar ? node : node.at("category");
+    field.category = find_category(category.text);
+    if (field.category == nullptr) {
+      std::vector<std::string_view> known;
+      for (const Category& each : categories()) known.push_back(each.name);
+      Error error = unknown_name(category.place, "category", category.text, known);
+      if (error.hint.starts_with("known are")) error.hint = "man compliance-categories lists them";
+      return error;
+    }
+    if (node.kind == YamlNode::Kind::scalar) return field;
+    field.values = read_list(node.find("values"));
+    if (const YamlNode* type = node.find("type"))
+      field.type = type->text == "date" ? FieldType::date : FieldType::text;
+    if (const YamlNode* values = node.find("values")) {
+      for (std::size_t i = 0; i < field.values.size(); ++i)
+        if (std::find(field.values.begin(), field.values.begin() + static_cast<std::ptrdiff_t>(i), field.values[i]) !=
+            field.values.begin() + static_cast<std::ptrdiff_t>(i))
+          return Error{.message = "\"" + field.values[i] + "\" stands here twice", .place = values->items[i].place};
+      field.type = FieldType::word;
+    }
+    if (const YamlNode* identifies = node.find("identifies"))
+      field.identifies = from_word<Identifies>(identifies->text, identifies_words);
+    if (const YamlNode* free_text = node.find("free_text")) {
+      COMPLIANCE_TRY(field.free_text, read_boolean(*free_text));
+    }
+    if (const YamlNode* review = node.find("review_after")) {
+      if (field.type != FieldType::date)
+        return Error{.message = "\"review_after\" needs a field of type date", .place = review->place};
+      COMPLIANCE_TRY(field.review_after, read_period(*review));
+    }
+    return field;
+  }
+
+  // --- names ---
+
+  Result<std::size_t> find_record(const YamlNode& node) const { return find_record(node.place, node.text); }
+
+  Result<std::size_t> find_record(const Place& place, std::string_view name) const {
+    if (const auto found = policy_.find_record(name)) return *found;
+    std::vector<std::string_view> known;
+    for (const RecordType& record : policy_.records) known.push_back(record.name);
+    return unknown_name(place, "record", name, known);
+  }
+
+  Result<std::size_t> find_field(const Place& place, std::string_view name, std::size_t record) const {
+    const RecordType& type = policy_.records[record];
+    if (const auto found = type.find_field(name)) return *found;
+    std::vector<std::string_view> known;
+    for (const Field& field : type.fields) known.push_back(field.name);
+    return unknown_name(place, "field of " + type.name, name, known);
+  }
+
+  Result<std::size_t> find_date_field(const YamlNode& node, std::size_t record) const {
+    COMPLIANCE_TRY(const std::size_t field, find_field(node.place, node.text, record));
+    if (policy_.records[record].fields[field].type != FieldType::date)
+      return Error{.message = "expected a field of type date", .place = node.place};
+    return field;
+  }
+
+  Result<std::size_t> find_moment(const YamlNode& node) const {
+    for (std::size_t i = 0; i < policy_.moments.size(); ++i)
+      if (policy_.moments[i].name == node.text) return i;
+    std::vector<std::string_view> known;
+    for (const Moment& moment : policy_.moments) known.push_back(moment.name);
+    return unknown_name(node.place, "moment", node.text, known);
+  }
+
+  Result<FieldRef> find_field_ref(const Place& place, std::string_view text) const {
+    const std::size_t dot = text.find('.');
+    if (dot == std::string_view::npos)
+      return Error{.message = "expected record.field", .place = place, .hint = "for example customer.name"};
+    COMPLIANCE_TRY(const std::size_t record, find_record(place, text.substr(0, dot)));
+    COMPLIANCE_TRY(const std::size_t field, find_field(place, text.substr(dot + 1), record));
+    return FieldRef{record, field};
+  }
+
+  // --- conditions ---
+
+  Result<Condition> read_own_condition(const YamlNode& node, std::size_t record) const {
+    const YamlNode::Member& member = node.members.front();
+    COMPLIANCE_TRY(const std::size_t field, find_field(member.place, member.key, record));
+    return read_words(member, {record, field});
+  }
+
+  Result<Condition> read_condition(const YamlNode& node) const {
+    const YamlNode::Member& member = node.members.front();
+    COMPLIANCE_TRY(const FieldRef field, find_field_ref(member.place, member.key));
+    return read_words(member, field);
+  }
+
+  Result<Condition> read_words(const YamlNode::Member& member, FieldRef ref) const {
+    const Field& field = policy_.field(ref);
+    if (field.type != FieldType::word)
+      return Error{.message = "a condition needs a field with \"values\", and " + policy_.name_of(ref) + " has none",
+                   .place = member.place};
+    Condition condition{.field = ref, .place = member.place};
+    for (const YamlNode& word : member.value.one_or_many()) {
+      const auto found = std::find(field.values.begin(), field.values.end(), word.text);
+      if (found == field.values.end())
+        return unknown_name(word.place, "value of " + policy_.name_of(ref), word.text,
+                            {field.values.begin(), field.values.end()});
+      condition.words.push_back(static_cast<std::int16_t>(found - field.values.begin()));
+    }
+    return condition;
+  }
+
+  // --- moments and ceilings ---
+
+  Result<void> read_moments() {
+    const YamlNode* moments = root_.find("moments");
+    if (moments == nullptr) return {};
+    // Moments of dates first, so that the others can name them wherever they stand.
+    for (const YamlNode::Member& member : moments->members)
+      if (member.value.find("date") != nullptr) COMPLIANCE_CHECK(read_date_moment(member));
+    const std::size_t of_dates = policy_.moments.size();
+    for (const YamlNode::Member& member : moments->members)
+      if (member.value.find("date") == nullptr) COMPLIANCE_CHECK(read_moment_of_moments(member, of_dates));
+    return {};
+  }
+
+  Result<void> read_date_moment(const YamlNode::Member& member) {
+    const YamlNode& node = member.value;
+    Moment moment{.name = member.key, .place = member.place};
+    COMPLIANCE_TRY(moment.of, find_record(node.at("of")));
+    COMPLIANCE_TRY(moment.date, find_date_field(node.at("date"), moment.of));
+    if (const YamlNode* condition = node.find("not_yet_when")) {
+      COMPLIANCE_TRY(moment.not_yet_when, read_own_condition(*condition, moment.of));
+    }
+    if (const YamlNode* field = node.find("not_before")) {
+      COMPLIANCE_TRY(moment.not_before, find_date_field(*field, moment.of));
+    }
+    if (const YamlNode* field = node.find("resumed_on")) {
+      COMPLIANCE_TRY(moment.resumed_on, find_date_field(*field, moment.of));
+    }
+    policy_.moments.push_back(std::move(moment));
+    return {};
+  }
+
+  Result<void> read_moment_of_moments(const YamlNode::Member& member, std::size_t of_dates) {
+    const YamlNode& node = member.value;
+    const YamlNode* latest = node.find("latest");
+    Moment moment{.name = member.key, .kind = latest ? Moment::Kind::latest : Moment::Kind::earliest,
+                  .place = member.place};
+    COMPLIANCE_TRY(moment.of, find_record(node.at("of")));
+    const YamlNode& list = latest != nullptr ? *latest : node.at("earliest");
+    for (const YamlNode& item : list.items) {
+      COMPLIANCE_TRY(const std::size_t each, find_moment(item));
+      if (each >= of_dates)
+        return Error{.message = "expected a moment that has a \"date\"", .place = item.place};
+      COMPLIANCE_CHECK(demand_reach(item.place, moment.of, each));
+      moment.moments.push_back(each);
+    }
+    policy_.moments.push_back(std::move(moment));
+    return {};
+  }
+
+  // A record can only follow its links upwards.
+  Result<void> demand_reach(const Place& place, std::size_t record, std::size_t moment) const {
+    const std::size_t of = policy_.moments[moment].of;
+    if (policy_.steps_up(record, of)) return {};
+    return Error{.message = "\"" + policy_.moments[moment].name + "\" is a moment of " + policy_.records[of].name +
+                            ", to which " + policy_.records[record].name + " does not belong",
+                 .place = place};
+  }
+
+  Result<void> read_ceilings() {
+    const YamlNode* ceilings = root_.find("ceilings");
+    if (ceilings == nullptr) return {};
+    for (const YamlNode& node : ceilings->items) {
+      Ceiling ceiling{.place = node.place};
+      COMPLIANCE_TRY(ceiling.at_most, read_period(node.at("at_most")));
+      COMPLIANCE_TRY(ceiling.after, find_moment(node.at("after")));
+      for (const YamlNode& item : node.at("covers").items) {
+        COMPLIANCE_TRY(const std::size_t record, find_record(item));
+        COMPLIANCE_CHECK(demand_reach(item.place, record, ceiling.after));
+        ceiling.covers.push_back(record);
+      }
+      policy_.ceilings.push_back(std::move(ceiling));
+    }
+    return {};
+  }
+
+  // --- keepers ---
+
+  Result<void> read_duty(const YamlNode::Member& member) {
+    Keeper keeper{.kind = Keeper::Kind::duty, .name = member.key, .place = member.place};
+    keeper.law = member.value.at("law").text;
+    return add_keeper(std::move(keeper), member.value, member.value.at("covers"));
+  }
+
+  Result<void> read_purpose(const YamlNode::Member& member) {
+    const YamlNode& node = member.value;
+    Keeper keeper{.kind = Keeper::Kind::purpose, .name = member.key, .place = member.place};
+    if (const YamlNode* basis = node.find("basis")) keeper.basis = from_word<Basis>(basis->text, basis_words);
+    if (const YamlNode* interest = node.find("interest")) keeper.interest = read_local_text(*interest);
+    if (const YamlNode* assessment = node.find("assessment")) keeper.assessment = assessment->text;
+    if (const YamlNode* kind = node.find("kind")) keeper.message = *from_word<MessageKind>(kind->text, message_kind_words);
+    keeper.channels = read_list(node.find("channels"));
+    if (const YamlNode* use_until = node.find("use_until")) {
+      COMPLIANCE_TRY(keeper.use_until, find_moment(*use_until));
+    }
+    return add_keeper(std::move(keeper), node, node.at("needs"));
+  }
+
+  Result<void> add_keeper(Keeper keeper, const YamlNode& node, const YamlNode& covers) {
+    if (policy_.keepers.size() == most_keepers)
+      return Error{.message = "expected at most 64 purposes and duties", .place = keeper.place};
+    for (const Keeper& other : policy_.keepers)
+      if (other.name == keeper.name)
+        return Error{.message = "\"" + keeper.name + "\" is the name of a duty and of a purpose",
+                     .place = keeper.place,
+                     .hint = "a verdict names them side by side: give one of them another name"};
+    if (const YamlNode* condition = node.find("applies_when")) {
+      COMPLIANCE_TRY(keeper.applies_when, read_condition(*condition));
+    }
+    if (const YamlNode* keep = node.find("keep")) {
+      Clock clock;
+      COMPLIANCE_TRY(clock.period, read_period(keep->at("for")));
+      COMPLIANCE_TRY(clock.after, find_moment(keep->at("after")));
+      if (const YamlNode* counted = keep->find("counted")) clock.counted = *from_word<Counted>(counted->text, counted_words);
+      keeper.keep = clock;
+    }
+    for (const YamlNode& item : covers.items) {
+      COMPLIANCE_TRY(const FieldRef ref, find_field_ref(item.place, item.text));
+      if (std::find(keeper.covers.begin(), keeper.covers.end(), ref) != keeper.covers.end())
+        return Error{.message = "\"" + item.text + "\" stands here twice", .place = item.place};
+      COMPLIANCE_CHECK(demand_reach(item.place, ref.record, keeper.storage().after));
+      if (keeper.use_until) COMPLIANCE_CHECK(demand_reach(item.place, ref.record, *keeper.use_until));
+      if (keeper.applies_when && !policy_.steps_up(ref.record, keeper.applies_when->field.record))
+        return Error{.message = "\"applies_when\" asks for " + policy_.name_of(keeper.applies_when->field) + ", and " +
+                                policy_.records[ref.record].name + " does not belong to such a record",
+                     .place = item.place};
+      keeper.covers.push_back(ref);
+    }
+    policy_.keepers.push_back(std::move(keeper));
+    return {};
+  }
+
+  // --- operation ---
+
+  Result<void> read_operation() {
+    if (const YamlNode* operators = root_.find("operators")) {
+      policy_.roles = read_list(operators->find("roles"));
+      policy_.service = read_list(operators->find("service"));
+    }
+    if (const YamlNode* node = root_.find("cadence")) {
+      Cadence cadence{.place = node->place};
+      COMPLIANCE_TRY(cadence.every, read_period(node->at("every")));
+      if (const YamlNode* look_ahead = node->find("look_ahead")) {
+        COMPLIANCE_TRY(cadence.look_ahead, read_period(*look_ahead));
+      }
+      policy_.cadence = cadence;
+    }
+    if (const YamlNode* limits = root_.find("limits")) {
+      if (const YamlNode* affected = limits->find("affected")) {
+        COMPLIANCE_TRY(policy_.limits.affected_share, read_share(affected->at("share")));
+        COMPLIANCE_TRY(policy_.limits.affected_minimum, read_integer(affected->at("minimum")));
+      }
+      if (const YamlNode* age = limits->find("export_age")) {
+        COMPLIANCE_TRY(policy_.limits.export_age, read_period(*age));
+      }
+    }
+    return {};
+  }
+
+  const YamlNode& root_;
+  Policy policy_;
+};
+
+}  // namespace
+
+Result<Policy> read_policy(std::string_view bytes, std::string_view source) {
+  COMPLIANCE_TRY(const YamlNode root, parse_yaml(bytes, source));
+  COMPLIANCE_CHECK(conform(root, policy_shape()));
+  COMPLIANCE_TRY(Policy policy, PolicyReader{root}.read());
+  policy.source = source;
+  return policy;
+}
+
+}  // namespace compliance

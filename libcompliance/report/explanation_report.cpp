@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/base/text.h"
+#include "libcompliance/report/reports.h"
+
+namespace compliance {
+namespace {
+
+using Life = KeeperState::Life;
+
+constexpr std::array<std::string_view, 4> life_words{"not_applicable", "ended", "unknown", "alive"};
+
+// "3 years after customer_left", "until customer_left".
+std::string clock_text(const Keeper& keeper, const Policy& policy) {
+  const Clock clock = keeper.storage();
+  const std::string moment = policy.moments[clock.after].name;
+  if (clock.period == Period{}) return "until " + moment;
+  return format_period(clock.period) + " after " + moment +
+         (clock.counted == Counted::from_year_end ? ", counted from the end of its year" : "");
+}
+
+std::string state_text(const KeeperState& state) {
+  switch (state.life) {
+    case Life::not_applicable: return "does not apply to this record";
+    case Life::unknown: return "not known: " + std::string{word_of(state.why, unknown_words)};
+    case Life::ended:
+      return "ended: its last day is " + format_date(state.last_day) + (state.early ? ", and the next run would be too late" : "");
+    case Life::alive: return state.open ? "alive, without an end yet" : "alive until " + format_date(state.last_day);
+  }
+  return "";
+}
+
+std::string use_text(const MomentValue& use) {
+  switch (use.state) {
+    case MomentValue::State::none: return "not used";
+    case MomentValue::State::not_yet: return "may be used";
+    case MomentValue::State::unknown: return "use unknown";
+    case MomentValue::State::day: return "may be used until " + format_date(use.day);
+  }
+  return "";
+}
+
+std::vector<std::string> names(const std::vector<std::size_t>& fields, const RecordType& type) {
+  std::vector<std::string> texts;
+  for (const std::size_t field : fields) texts.push_back(type.fields[field].name);
+  return texts;
+}
+
+Json to_json_list(const std::vector<std::string>& texts) {
+  Json list = Json::list();
+  for (const std::string& text : texts) list.add(text);
+  return list;
+}
+
+Json place_json(const Place& place) {
+  if (place.source.empty()) return {};
+  return std::move(Json::object()
+      .set("source", printable(place.source))
+      .set("line", std::uint64_t{place.line})
+      .set("column", place.column == 0 ? Json{} : Json{std::uint64_t{place.column}}));
+}
+
+Json day_json(bool has_day, Date day) { return has_day ? Json{format_date(day)} : Json{}; }
+
+std::string action_text(const std::optional<EffectAction>& action) {
+  if (!action) return "retain leaves it as it is";
+  return *action == EffectAction::reduce ? "retain takes the due cells out of it" : "retain removes it";
+}
+
+Json keeper_json(const ExplainedKeeper& explained, const Policy& policy) {
+  const Keeper& keeper = policy.keepers[explained.keeper];
+  const KeeperState& state = explained.state;
+  const bool has_day = state.life == Life::ended || (state.life == Life::alive && !state.open);
+  const MomentValue& use = state.use;
+  return std::move(Json::object()
+      .set("name", keeper.name)
+      .set("kind", keeper.kind == Keeper::Kind::duty ? "duty" : "purpose")
+      .set("basis", keeper.basis ? Json{word_of(*keeper.basis, basis_words)} : Json{})
+      .set("law", keeper.law.empty() ? Json{} : Json{keeper.law})
+      .set("clock", clock_text(keeper, policy))
+      .set("state", word_of(state.life, life_words))
+      .set("open", state.life == Life::alive && state.open)
+      .set("last_day", day_json(has_day, state.last_day))
+      .set("early", state.early)
+      .set("ceiling", state.ceiling != KeeperState::no_ceiling)
+      .set("why", state.life == Life::unknown ? Json{word_of(state.why, unknown_words)} : Json{})
+      .set("place", place_json(explained.place))
+      .set("used_until", use.state == MomentValue::State::not_yet ? Json{"open"}
+                         : day_json(use.state == MomentValue::State::day, use.day)));
+}
+
+}  // namespace
+
+std::string explanation_text(const Explanation& explanation, const Policy& policy) {
+  const RecordType& type = policy.records[explanation.record];
+  std::string text = printable(to_string(explanation.place)) + ": a " + type.name + ", decided for " +
+                     format_date(explanation.as_of) + '\n';
+  if (explanation.is_sole_trader) text += "A sole trader: this organisation is itself a person.\n";
+  if (explanation.paths > 1)
+    text += "It belongs to several records: a purpose that lives for one of them keeps it (" +
+            std::to_string(explanation.paths) + " ways up).\n";
+  text += "\nVERDICT\n";
+  for (const ExplainedGroup& group : explanation.groups) {
+    text += "  " + join_words(names(group.fields, type)) + ": " + describe(group.verdict, policy) + '\n';
+    if (!group.place.source.empty()) text += "    see " + printable(to_string(group.place)) + '\n';
+  }
+  if (!explanation.blank_fields.empty())
+    text += "  " + join_words(names(explanation.blank_fields, type)) + ": blank, nothing to decide\n";
+  text += "  " + action_text(explanation.action) + '\n';
+  text += "\nWHAT COULD KEEP IT\n";
+  if (explanation.keepers.empty()) text += "  No purpose and no duty names a field of a " + type.name + ".\n";
+  for (const ExplainedKeeper& explained : explanation.keepers) {
+    const Keeper& keeper = policy.keepers[explained.keeper];
+    text += "  " + keeper.name + " (" +
+            (keeper.kind == Keeper::Kind::duty ? "duty: " + printable(keeper.law)
+             : keeper.basis                    ? std::string{word_of(*keeper.basis, basis_words)}
+                                               : "no basis") +
+            "): " + clock_text(keeper, policy) + '\n';
+    text += "    " + state_text(explained.state);
+    if (explained.state.ceiling != KeeperState::no_ceiling) {
+      const Ceiling& ceiling = policy.ceilings[explained.state.ceiling];
+      text += " (at most " + format_period(ceiling.at_most) + " after " + policy.moments[ceiling.after].name + ')';
+    }
+    if (explained.state.life != Life::not_applicable) text += "; " + use_text(explained.state.use);
+    text += '\n';
+    if (!explained.place.source.empty()) text += "    from " + printable(to_string(explained.place)) + '\n';
+  }
+  return text;
+}
+
+Json explanation_json(const Explanation& explanation, const Policy& policy) {
+  const RecordType& type = policy.records[explanation.record];
+  Json groups = Json::list(), keepers = Json::list();
+  for (const ExplainedGroup& group : explanation.groups) {
+    const Verdict& verdict = group.verdict;
+    std::vector<std::string> alive;
+    for (std::size_t k = 0; k < policy.keepers.size(); ++k)
+      if ((verdict.keepers >> k & 1U) != 0) alive.push_back(policy.keepers[k].name);
+    groups.add(std::move(Json::object()
+                   .set("fields", to_json_list(names(group.fields, type)))
+                   .set("verdict", word_of(verdict.kind, verdict_words))
+                   .set("keepers", to_json_list(alive))
+                   .set("open", verdict.kind == VerdictKind::keep && verdict.open)
+                   .set("until", day_json(verdict.kind == VerdictKind::keep && !verdict.open, verdict.last_day))
+                   .set("since", verdict.kind == VerdictKind::due ? Json{format_date(add_days(verdict.last_day, 1))} : Json{})
+                   .set("early", verdict.early)
+                   .set("why", verdict.kind == VerdictKind::undecided ? Json{word_of(verdict.why, unknown_words)} : Json{})
+                   .set("place", place_json(group.place))));
+  }
+  for (const ExplainedKeeper& keeper : explanation.keepers) keepers.add(keeper_json(keeper, policy));
+  return std::move(result_for("explain")
+      .set("record", type.name)
+      .set("place", place_json(explanation.place))
+      .set("as_of", format_date(explanation.as_of))
+      .set("paths", std::uint64_t{explanation.paths})
+      .set("sole_trader", explanation.is_sole_trader)
+      .set("action", explanation.action ? Json{effect_words[static_cast<std::size_t>(*explanation.action)]} : Json{})
+      .set("blank_fields", to_json_list(names(explanation.blank_fields, type)))
+      .set("verdicts", std::move(groups))
+      .set("keepers", std::move(keepers)));
+}
+
+}  // namespace compliance

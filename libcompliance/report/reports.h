@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Results as text for people and as JSON for programs. Every text is safe for a terminal (printable), holds no cell, and
+// ends with a line feed. Every JSON value is a record with "version" and the command's name.
+
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "libcompliance/audit/entry.h"
+#include "libcompliance/audit/log.h"
+#include "libcompliance/base/finding.h"
+#include "libcompliance/cases/run_cases.h"
+#include "libcompliance/formats/json.h"
+#include "libcompliance/plan/explain.h"
+#include "libcompliance/plan/planner.h"
+
+namespace compliance {
+
+/// A record with "version" 1 and "command", to which the members of a result are added.
+Json result_for(std::string_view command);
+
+// --- findings ---
+
+/// How many lines of a file a text names before it says how many more there are.
+inline constexpr std::size_t few_lines = 12;
+inline constexpr std::size_t all_lines = SIZE_MAX;
+
+/// "PLACE: severity: message [code]". The same message about many lines of a file is said once, with the lines below
+/// it; a hint that several findings share stands below the last of them.
+std::string findings_text(std::span<const Finding> findings, std::size_t most_lines);
+/// "2 errors, 3 warnings and 1 note", or "nothing to report".
+std::string findings_summary(std::span<const Finding> findings);
+Json to_json(std::span<const Finding> findings);
+/// Whether a person must look: any error or warning.
+bool needs_a_person(std::span<const Finding> findings);
+
+// --- retention ---
+
+/// The run in words: what goes and why, what stays and why, what needs a decision.
+std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const Binding& binding,
+                           std::size_t most_lines);
+Json retention_json(const PlanOutcome& outcome, const Policy& policy);
+/// The counts of a run, as the audit log and the state take them.
+std::map<std::string, std::uint64_t> counts_of(const Plan& plan);
+std::map<std::string, std::uint64_t> record_counts_of(const Plan& plan);
+
+// --- explanations, cases, the audit log ---
+
+std::string explanation_text(const Explanation& explanation, const Policy& policy);
+Json explanation_json(const Explanation& explanation, const Policy& policy);
+
+std::string cases_text(const CasesReport& report, const Policy& policy, bool verbose);
+Json cases_json(const CasesReport& report, const Policy& policy);
+
+std::string log_text(std::span<const AuditEntry> entries);
+Json log_json(std::span<const AuditEntry> entries);
+
+}  // namespace compliance

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "libcompliance/base/text.h"
+#include "libcompliance/report/reports.h"
+
+namespace compliance {
+namespace {
+
+std::string pad_left(std::string text, std::size_t width) {
+  return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
+}
+std::string pad_right(std::string text, std::size_t width) {
+  return text.size() < width ? text + std::string(width - text.size(), ' ') : text;
+}
+
+std::vector<std::string> names_of(std::uint64_t keepers, const Policy& policy) {
+  std::vector<std::string> names;
+  for (std::size_t k = 0; k < policy.keepers.size(); ++k)
+    if ((keepers >> k & 1U) != 0) names.push_back(policy.keepers[k].name);
+  return names;
+}
+
+std::size_t widest_file(const Plan& plan) {
+  std::size_t width = 0;
+  for (const PlannedTable& table : plan.tables) width = std::max(width, printable(table.file).size());
+  return width;
+}
+
+std::string overview(const PlanOutcome& outcome) {
+  constexpr std::array<std::string_view, 7> heads{"records",   "remove",    "stub",      "reduce",
+                                                  "undecided", "unfounded", "kept"};
+  const std::size_t width = widest_file(outcome.plan);
+  std::string text = std::string(width, ' ');
+  for (const std::string_view head : heads) text += pad_left(std::string{head}, 11);
+  text += '\n';
+  for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
+    const TableOutcome& each = outcome.tables[t];
+    text += pad_right(printable(outcome.plan.tables[t].file), width);
+    for (const std::uint64_t number : {outcome.plan.tables[t].records, each.removed, each.stubs, each.reduced,
+                                       each.undecided, each.unfounded, each.kept})
+      text += pad_left(std::to_string(number), 11);
+    text += '\n';
+  }
+  return text;
+}
+
+std::string_view phrase_of(EffectAction action) {
+  switch (action) {
+    case EffectAction::remove: return "removed whole";
+    case EffectAction::stub: return "emptied down to the key, because a record that stays links to it";
+    case EffectAction::reduce: return "reduced";
+  }
+  return "";
+}
+
+// The effects of one table that have the same action, fields and ended keepers.
+std::string effects_text(const PlannedTable& table, std::size_t most_lines) {
+  using Group = std::tuple<EffectAction, std::vector<std::string>, std::vector<std::string>>;
+  std::map<Group, std::vector<const Effect*>> groups;
+  for (const Effect& effect : table.effects) groups[{effect.action, effect.fields, effect.ended}].push_back(&effect);
+  std::string text;
+  for (const auto& [group, effects] : groups) {
+    const auto& [action, fields, ended] = group;
+    text += printable(table.file) + ": " + count_of(effects.size(), "record") + ' ' + std::string{phrase_of(action)};
+    if (!fields.empty()) text += ", without " + join_words(fields);
+    text += '\n';
+    text += "    no longer needed for " + join_words(ended) + '\n';
+    const auto [first, last] = std::minmax_element(
+        effects.begin(), effects.end(), [](const Effect* a, const Effect* b) { return a->due_since < b->due_since; });
+    text += "    due since " + format_date((*first)->due_since);
+    if ((*first)->due_since != (*last)->due_since) text += " to " + format_date((*last)->due_since);
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < std::min(effects.size(), most_lines); ++i) lines.push_back(std::to_string(effects[i]->line));
+    if (effects.size() > most_lines) lines.push_back(std::to_string(effects.size() - most_lines) + " more");
+    text += std::string{"; on line"} + (effects.size() == 1 ? " " : "s ") + join_words(lines) + '\n';
+  }
+  return text;
+}
+
+std::string deadlines_text(const PlanOutcome& outcome) {
+  std::string text;
+  for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
+    const TableOutcome& table = outcome.tables[t];
+    const std::string file = printable(outcome.plan.tables[t].file);
+    if (table.early > 0)
+      text += file + ": " + count_of(table.early, "record") + (table.early == 1 ? " goes" : " go") + " up to " +
+              count_of(static_cast<std::uint64_t>(table.longest_early), "day") +
+              " early, because the next run would be too late\n";
+    if (table.over > 0)
+      text += file + ": " + count_of(table.over, "record") + (table.over == 1 ? " was" : " were") +
+              " kept longer than the maximum, by up to " +
+              count_of(static_cast<std::uint64_t>(table.longest_over), "day") + '\n';
+  }
+  return text;
+}
+
+std::string kept_text(const PlanOutcome& outcome, const Policy& policy) {
+  std::string text;
+  for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
+    const TableOutcome& table = outcome.tables[t];
+    if (table.kept == 0) continue;
+    text += printable(outcome.plan.tables[t].file) + ": " + count_of(table.kept, "record") + " kept, " +
+            std::to_string(table.kept_open) + " of them without an end yet";
+    if (table.next_due) text += "; the next one falls due on " + format_date(*table.next_due);
+    text += '\n';
+    for (const auto& [keepers, count] : table.kept_for)
+      text += "    " + std::to_string(count) + (keepers == 0 ? " that hold nothing but a key" : " for " + join_words(names_of(keepers, policy))) + '\n';
+  }
+  return text;
+}
+
+std::string heading(const Plan& plan, const Policy& policy) {
+  std::string text = printable(policy.title.en) + " (policy " + policy.name + "), " + printable(policy.controller) + '\n';
+  text += "Export " + plan.export_name + ", taken " + plan.taken + ", decided for " + format_date(plan.as_of);
+  if (plan.look_ahead) text += ", looking ahead to " + format_date(add_period(plan.as_of, *plan.look_ahead));
+  return text + '\n';
+}
+
+Json outcome_json(const PlannedTable& planned, const TableOutcome& outcome, const Policy& policy) {
+  Json kept_for = Json::list();
+  for (const auto& [keepers, count] : outcome.kept_for) {
+    Json names = Json::list();
+    for (std::string& name : names_of(keepers, policy)) names.add(std::move(name));
+    kept_for.add(Json::object().set("keepers", std::move(names)).set("records", count));
+  }
+  return std::move(Json::object()
+      .set("file", planned.file)
+      .set("record", planned.record)
+      .set("records", planned.records)
+      .set("removed", outcome.removed)
+      .set("stubs", outcome.stubs)
+      .set("reduced", outcome.reduced)
+      .set("undecided", outcome.undecided)
+      .set("unfounded", outcome.unfounded)
+      .set("kept", outcome.kept)
+      .set("kept_open", outcome.kept_open)
+      .set("kept_for", std::move(kept_for))
+      .set("to_review", outcome.to_review)
+      .set("early", outcome.early)
+      .set("longest_early_days", outcome.longest_early)
+      .set("over_maximum", outcome.over)
+      .set("longest_over_days", outcome.longest_over)
+      .set("next_due", outcome.next_due ? Json{format_date(*outcome.next_due)} : Json{}));
+}
+
+Json effect_json(const PlannedTable& table, const Effect& effect) {
+  Json fields = Json::list(), ended = Json::list();
+  for (const std::string& field : effect.fields) fields.add(field);
+  for (const std::string& keeper : effect.ended) ended.add(keeper);
+  return std::move(Json::object()
+      .set("file", table.file)
+      .set("record", table.record)
+      .set("line", effect.line)
+      .set("key", effect.key)
+      .set("action", effect_words[static_cast<std::size_t>(effect.action)])
+      .set("fields", effect.action == EffectAction::reduce ? std::move(fields) : Json{})
+      .set("ended", std::move(ended))
+      .set("due_since", format_date(effect.due_since))
+      .set("early", effect.early));
+}
+
+}  // namespace
+
+std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const Binding& binding,
+                           std::size_t most_lines) {
+  const Plan& plan = outcome.plan;
+  std::string text = heading(plan, policy) + "System: " + printable(binding.system) + "\n\n" + overview(outcome);
+  text += plan.effects() == 0 ? "\nNothing is due.\n" : "\nWHAT GOES, AND WHY\n";
+  for (const PlannedTable& table : plan.tables) text += effects_text(table, most_lines);
+  if (const std::string deadlines = deadlines_text(outcome); !deadlines.empty()) text += "\nDEADLINES\n" + deadlines;
+  if (const std::string kept = kept_text(outcome, policy); !kept.empty()) text += "\nWHAT STAYS, AND WHY\n" + kept;
+  if (!outcome.findings.empty())
+    text += "\nWHAT NEEDS A DECISION: " + findings_summary(outcome.findings) + '\n' +
+            findings_text(outcome.findings, most_lines);
+  return text;
+}
+
+Json retention_json(const PlanOutcome& outcome, const Policy& policy) {
+  Json tables = Json::list(), effects = Json::list();
+  for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
+    const PlannedTable& planned = outcome.plan.tables[t];
+    tables.add(outcome_json(planned, outcome.tables[t], policy));
+    for (const Effect& effect : planned.effects) effects.add(effect_json(planned, effect));
+  }
+  const Plan& plan = outcome.plan;
+  return std::move(result_for("retain")
+      .set("policy", plan.policy)
+      .set("policy_sha256", plan.policy_sha256)
+      .set("export", plan.export_name)
+      .set("taken", plan.taken)
+      .set("as_of", format_date(plan.as_of))
+      .set("look_ahead", plan.look_ahead ? Json{format_period(*plan.look_ahead)} : Json{})
+      .set("plan_sha256", digest_of(plan))
+      .set("tables", std::move(tables))
+      .set("effects", std::move(effects))
+      .set("findings", to_json(outcome.findings)));
+}
+
+std::map<std::string, std::uint64_t> counts_of(const Plan& plan) {
+  std::map<std::string, std::uint64_t> counts{{"records", 0}, {"removed", 0}, {"stubs", 0}, {"reduced", 0}};
+  for (const PlannedTable& table : plan.tables) {
+    counts["records"] += table.records;
+    counts["removed"] += table.count(EffectAction::remove);
+    counts["stubs"] += table.count(EffectAction::stub);
+    counts["reduced"] += table.count(EffectAction::reduce);
+  }
+  return counts;
+}
+
+std::map<std::string, std::uint64_t> record_counts_of(const Plan& plan) {
+  std::map<std::string, std::uint64_t> counts;
+  for (const PlannedTable& table : plan.tables) counts[table.record] += table.records;
+  return counts;
+}
+
+}  // namespace compliance

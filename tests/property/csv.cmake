@@ -1,0 +1,2 @@
+compliance_probe(csv)
+compliance_property(csv csv_property.py)

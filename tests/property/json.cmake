@@ -1,0 +1,2 @@
+compliance_probe(json)
+compliance_property(json json_forms.py)

@@ -1,0 +1,2 @@
+compliance_probe(schema)
+compliance_property(schema schema_agrees.py)

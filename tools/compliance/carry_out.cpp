@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/compliance/carry_out.h"
+
+#include "libcompliance/apply/apply.h"
+#include "libcompliance/io/files.h"
+#include "libcompliance/report/reports.h"
+
+namespace compliance::tools {
+namespace {
+
+Result<void> prepare(Context& context, const Plan& plan, const LoadedPolicy& policy, const Export& source,
+                     AtomicFolder& folder, const std::string& report) {
+  COMPLIANCE_CHECK(write_output(plan, policy.policy, source, context.files, folder));
+  const auto file = context.files.create(folder.inside("report.txt"));
+  file->write(report);
+  file->close();
+  return {};
+}
+
+}  // namespace
+
+Circumstances circumstances_of(const Context& context, const State& state, const Policy& policy) {
+  Circumstances circumstances{.today = policy.zone->date_of(context.now()),
+                              .now = context.now(),
+                              .last_policy_sha256 = state.last_policy_sha256(policy.name),
+                              .last_record_counts = state.last_record_counts(policy.name),
+                              .destruction_is_off = state.destruction_is_off()};
+  if (const auto last = parse_instant(state.last_time())) circumstances.last_entry = *last;
+  return circumstances;
+}
+
+RunSubject subject_of(const Context& context, RunSubject::Command command, const Plan& plan) {
+  return {.command = command,
+          .by = context.stdin_is_terminal ? By::cli : By::timer,
+          .policy_name = plan.policy,
+          .policy_sha256 = plan.policy_sha256,
+          .plan_sha256 = digest_of(plan),
+          .as_of = format_date(plan.as_of)};
+}
+
+Result<void> carry_out(Context& context, State& state, RunSubject::Command command, const Plan& plan,
+                       const LoadedPolicy& policy, const Export& source, const std::string& out,
+                       const std::string& report) {
+  const RunSubject subject = subject_of(context, command, plan);
+  // Writing the same clean copy again harms nobody; deleting the same records twice in the log would.
+  if (plan.effects() > 0 && state.plan_was_applied(subject.plan_sha256))
+    return guard_error("already done: this plan was carried out before", "its output and work lists are where they were written");
+  COMPLIANCE_TRY(AtomicFolder folder, AtomicFolder::create(context.files, out));
+  const std::string operation = state.begin(subject, folder.temporary(), out, now_text(context), tool_version());
+  try {
+    if (const auto prepared = prepare(context, plan, policy, source, folder, report); !prepared) {
+      state.abort(operation, now_text(context), tool_version());
+      return prepared;
+    }
+    folder.hand_over();
+  } catch (const EnvironmentError&) {
+    // On a full disk this fails too; then the next run that opens the state writes the abort.
+    try {
+      state.abort(operation, now_text(context), tool_version());
+    } catch (const EnvironmentError&) {
+    }
+    throw;
+  }
+  state.committed(operation, counts_of(plan), record_counts_of(plan), now_text(context), tool_version());
+  context.files.rename(folder.temporary(), out, FileSystem::Replace::no);
+  state.done(operation);
+  return {};
+}
+
+}  // namespace compliance::tools

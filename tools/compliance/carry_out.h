@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a plan to an output folder and an entry in the log, for `retain --out` and `apply`.
+
+#pragma once
+
+#include <string>
+
+#include "libcompliance/plan/guards.h"
+#include "libcompliance/plan/plan.h"
+#include "tools/compliance/inputs.h"
+
+namespace compliance::tools {
+
+/// What the guards ask about the world and about earlier runs.
+Circumstances circumstances_of(const Context& context, const State& state, const Policy& policy);
+
+RunSubject subject_of(const Context& context, RunSubject::Command command, const Plan& plan);
+
+/// Carries out `plan` into the new folder `out`, with `report` as report.txt. Refuses a plan that was carried out
+/// before. What fails leaves nothing behind but an abort in the log.
+Result<void> carry_out(Context& context, State& state, RunSubject::Command command, const Plan& plan,
+                       const LoadedPolicy& policy, const Export& source, const std::string& out,
+                       const std::string& report);
+
+}  // namespace compliance::tools

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+
+#include "libcompliance/apply/apply.h"
+#include "libcompliance/base/text.h"
+#include "libcompliance/plan/planner.h"
+#include "libcompliance/report/reports.h"
+#include "tools/compliance/carry_out.h"
+#include "tools/compliance/commands.h"
+
+namespace compliance::tools {
+namespace {
+
+struct Options {
+  std::string plan;
+  std::string out;
+};
+
+Result<Exit> run(const Options& options, Context& context) {
+  COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, context.files.open(options.plan));
+  COMPLIANCE_TRY(const Plan plan, read_plan(*file, options.plan));
+  COMPLIANCE_TRY(const auto loaded, load_policy(context, plan.policy_file, Demand::sound));
+  COMPLIANCE_TRY(const Export source, Export::open(context.files, plan.export_folder, loaded->policy));
+  COMPLIANCE_TRY(State state, open_state(context, loaded->policy));
+  COMPLIANCE_CHECK(match(plan, loaded->bytes, source));
+  COMPLIANCE_CHECK(guard_always(plan, circumstances_of(context, state, loaded->policy)));
+  // The same policy and the same export come to the same plan. One that somebody wrote by hand does not.
+  COMPLIANCE_TRY(const PlanOutcome outcome, make_plan(*loaded->compiled, loaded->bytes, source, context.files,
+                                                      plan.as_of, plan.look_ahead));
+  for (std::size_t table = 0; table < plan.tables.size(); ++table)
+    if (outcome.plan.tables[table].sha256 != plan.tables[table].sha256)
+      return guard_error(source.path_of(table) + " has changed since the plan was made",
+                         "make a new plan: compliance retain … --plan FILE");
+  if (digest_of(outcome.plan) != digest_of(plan))
+    return guard_error("the plan is not what its policy and its export come to",
+                       "make a new plan: compliance retain … --plan FILE");
+  const std::string report = retention_text(outcome, loaded->policy, source.binding(), all_lines);
+  COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, options.out, report));
+  if (context.json)
+    context.out.write(to_json_text(retention_json(outcome, loaded->policy).set("out", printable(options.out))));
+  else if (context.verbosity == Verbosity::verbose || context.stderr_is_terminal)
+    context.out.write("Done: " + count_of(plan.effects(), "record") + " changed. The clean copy and the work lists are in " +
+                      printable(options.out) + ".\n");
+  return needs_a_person(outcome.findings) ? Exit::findings : Exit::done;
+}
+
+}  // namespace
+
+Run declare_apply(Arguments& arguments) {
+  auto options = std::make_shared<Options>();
+  arguments.positional("PLAN", &options->plan, "A plan that retain --plan wrote");
+  arguments.option("--out", "DIR", &options->out, "The new folder for the clean copy and the work lists");
+  return [options](Context& context) { return run(*options, context); };
+}
+
+}  // namespace compliance::tools

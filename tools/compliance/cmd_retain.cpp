@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+
+#include "libcompliance/base/text.h"
+#include "libcompliance/io/files.h"
+#include "libcompliance/report/reports.h"
+#include "tools/compliance/carry_out.h"
+#include "tools/compliance/commands.h"
+
+namespace compliance::tools {
+namespace {
+
+struct Options {
+  std::string policy;
+  std::string source;
+  std::optional<std::string> plan;
+  std::optional<std::string> out;
+};
+
+Result<void> write_plan_file(Context& context, const LoadedPolicy& loaded, const Plan& plan, const std::string& path) {
+  for (const std::string& each : {plan.policy_file, plan.export_folder})
+    if (find_invalid_utf8(each) != std::string::npos)
+      return Error{.message = "a plan names its files, and this path is not UTF-8", .place = {each, 0, 0}};
+  COMPLIANCE_TRY(State state, open_state(context, loaded.policy));
+  COMPLIANCE_TRY(AtomicFile file, AtomicFile::create(context.files, path, FileSystem::Replace::no));
+  write_plan(plan, file);
+  state.record_plan(subject_of(context, RunSubject::Command::retain, plan), counts_of(plan), now_text(context),
+                    tool_version());
+  file.commit();
+  return {};
+}
+
+// A run that a timer starts says nothing when all is well, and counts when a person must look.
+void report_output(Context& context, const PlanOutcome& outcome, const std::string& report, const std::string& out) {
+  if (context.verbosity == Verbosity::verbose || context.stderr_is_terminal) {
+    context.out.write(report);
+    context.err.write("written to " + printable(out) + '\n');
+  } else if (needs_a_person(outcome.findings) && context.verbosity != Verbosity::quiet) {
+    context.out.write(outcome.plan.policy + ": " + count_of(outcome.plan.effects(), "record") + " changed; " +
+                      findings_summary(outcome.findings) + ": see " + printable(out) + "/report.txt\n");
+  }
+}
+
+Result<Exit> run(const Options& options, Context& context) {
+  if (options.plan && options.out)
+    return Error{.message = "expected --plan or --out, not both",
+                 .hint = "--plan FILE for a plan to review; --out DIR to carry it out at once"};
+  COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::sound));
+  const Policy& policy = loaded->policy;
+  COMPLIANCE_TRY(const Export source, Export::open(context.files, options.source, policy));
+  // The state is opened, and with it the lock taken, before the export is read.
+  std::optional<State> state;
+  if (options.out) {
+    COMPLIANCE_TRY(State opened, open_state(context, policy));
+    state.emplace(std::move(opened));
+  }
+  COMPLIANCE_TRY(const PlanOutcome outcome, make_plan(*loaded->compiled, loaded->bytes, source, context.files,
+                                                      day_of(context, policy), look_ahead_of(policy)));
+  const std::string report = retention_text(outcome, policy, source.binding(), options.out ? all_lines : few_lines);
+  if (state) {
+    const Circumstances circumstances = circumstances_of(context, *state, policy);
+    COMPLIANCE_CHECK(guard_always(outcome.plan, circumstances));
+    COMPLIANCE_CHECK(guard_unattended(outcome.plan, policy, circumstances));
+    COMPLIANCE_CHECK(carry_out(context, *state, RunSubject::Command::retain, outcome.plan, *loaded, source,
+                               *options.out, report));
+  }
+  if (options.plan) COMPLIANCE_CHECK(write_plan_file(context, *loaded, outcome.plan, *options.plan));
+
+  if (context.json) {
+    context.out.write(to_json_text(retention_json(outcome, policy)));
+  } else if (options.out) {
+    report_output(context, outcome, report, *options.out);
+  } else if (context.verbosity != Verbosity::quiet) {
+    context.out.write(report);
+    if (options.plan)
+      context.out.write("\nNothing was changed. The plan is in " + printable(*options.plan) +
+                        "; review it, and carry it out with: compliance apply " + printable(*options.plan) + " --out DIR\n");
+    else
+      context.out.write("\nNothing was changed. Carry it out with --out DIR, or write a plan to review with --plan FILE.\n");
+  }
+  return needs_a_person(outcome.findings) ? Exit::findings : Exit::done;
+}
+
+}  // namespace
+
+Run declare_retain(Arguments& arguments) {
+  auto options = std::make_shared<Options>();
+  arguments.positional("POLICY", &options->policy, "The policy");
+  arguments.positional("EXPORT", &options->source, "The export: a folder with export.yaml");
+  arguments.option("--plan", "FILE", &options->plan, "Write a plan to review, and change nothing");
+  arguments.option("--out", "DIR", &options->out, "Carry it out: a new folder with the clean copy and the work lists");
+  return [options](Context& context) { return run(*options, context); };
+}
+
+}  // namespace compliance::tools

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/compliance/commands.h"
+
+#include <algorithm>
+#include <array>
+
+namespace compliance::tools {
+namespace {
+
+constexpr auto table = std::to_array<Command>({
+    {"init", "Make the state of a controller: database, keys and audit log", declare_init},
+    {"check", "Check that a policy is complete and consistent, and that an export fits it", declare_check},
+    {"test", "Run the policy's own cases", declare_test},
+    {"schema", "Print the JSON Schema of a document, for editors", declare_schema},
+    {"explain", "Show why a record is kept, due or undecided", declare_explain},
+    {"retain", "Find what nothing keeps any longer, and carry it out", declare_retain},
+    {"apply", "Carry out a reviewed plan, exactly", declare_apply},
+    {"audit show", "List the entries of the audit log", declare_audit_show},
+    {"audit verify", "Check that the audit log is whole and unchanged", declare_audit_verify},
+    {"completion", "Print the completion script of a shell", declare_completion},
+    {"help", "Explain the program or one command", declare_help},
+});
+
+}  // namespace
+
+std::span<const Command> commands() { return table; }
+
+const Command* find_command(std::string_view name) {
+  const auto found = std::ranges::find(table, name, &Command::name);
+  return found == table.end() ? nullptr : &*found;
+}
+
+}  // namespace compliance::tools

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The declare functions of the table in commands.cpp, each defined in cmd_<name>.cpp.
+
+#pragma once
+
+#include "tools/compliance/command.h"
+
+namespace compliance::tools {
+
+Run declare_apply(Arguments& arguments);
+Run declare_audit_show(Arguments& arguments);
+Run declare_audit_verify(Arguments& arguments);
+Run declare_check(Arguments& arguments);
+Run declare_completion(Arguments& arguments);
+Run declare_explain(Arguments& arguments);
+Run declare_help(Arguments& arguments);
+Run declare_init(Arguments& arguments);
+Run declare_retain(Arguments& arguments);
+Run declare_schema(Arguments& arguments);
+Run declare_test(Arguments& arguments);
+
+}  // namespace compliance::tools
