@@ -102,7 +102,7 @@ inline void check_whole(const StateFolder& place, const std::string& out) {
   CHECK(files.kind(out).has_value() == applied);
   for (const char* name : {"customers.csv", "work/customers.csv"})
     if (applied) CHECK(*read_file(files, join_path(out, name), 100) == name);
-  for (const auto& entry : std::filesystem::directory_iterator(parent_path(out)))
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(parent_path(out)))
     CHECK(entry.path().extension() != ".tmp");
   for (const RecoveredRun& run : recovered)
     CHECK(run.outcome == (applied ? RecoveredRun::Outcome::finished : RecoveredRun::Outcome::undone));
