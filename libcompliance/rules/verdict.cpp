@@ -161,13 +161,15 @@ KeeperState Decision::judge(std::size_t keeper, Path path) const {
   if (definition.kind == Keeper::Kind::purpose) cut(state, path);
 
   // Use ends with its own clock, and with the storage at the latest. Look-ahead does not shorten it.
-  state.use = definition.use_until ? moment_at(*definition.use_until, path)
-              : state.open         ? MomentValue{.state = State::not_yet, .spot = state.spot}
-              : state.life == Life::unknown
-                  ? MomentValue{.state = State::unknown, .why = state.why, .spot = state.spot}
-                  : MomentValue{.state = State::day, .spot = state.spot, .day = state.last_day};
-  if (state.use.state == State::day && state.life != Life::unknown && !state.open)
-    state.use.day = std::min(state.use.day, state.last_day);
+  const MomentValue stored =
+      state.open                    ? MomentValue{.state = State::not_yet, .spot = state.spot}
+      : state.life == Life::unknown ? MomentValue{.state = State::unknown, .why = state.why, .spot = state.spot}
+                                    : MomentValue{.state = State::day, .spot = state.spot, .day = state.last_day};
+  state.use = definition.use_until ? moment_at(*definition.use_until, path) : stored;
+  if (state.use.state == State::not_yet)
+    state.use = stored;
+  else if (state.use.state == State::day && stored.state == State::day)
+    state.use.day = std::min(state.use.day, stored.day);
   return state;
 }
 
