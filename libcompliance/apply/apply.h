@@ -20,6 +20,9 @@ namespace compliance {
 /// What stands in the tables is checked while they are copied.
 Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export& source);
 
+/// Reads every table and refuses, by name, the first that is not the one that was planned for.
+Result<void> match_tables(const Plan& plan, const Export& source);
+
 /// Writes all of the above below `out`. `match` must have passed. Every input byte is hashed on its way; a file that is
 /// not the one that was planned for is refused by name (P7, F17), and then `out` is worthless. Each file is synced.
 Result<void> write_output(const Plan& plan, const Policy& policy, const Export& source, FileSystem& files,
