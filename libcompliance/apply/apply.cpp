@@ -163,6 +163,14 @@ Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export
   if (!same) return Error{.message = "the plan does not name the tables of " + binding.source, .hint = std::string{new_plan}};
   COMPLIANCE_TRY(const std::vector<Finding> undeclared, source.undeclared_files());
   if (!undeclared.empty()) return changed(source.folder());
+  std::vector<char> buffer(65536);
+  for (std::size_t table = 0; table < plan.tables.size(); ++table) {
+    COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, source.open_table(table));
+    HashingSource hashed{*file};
+    while (hashed.read(buffer) != 0) {
+    }
+    if (hashed.finish() != plan.tables[table].sha256) return changed(source.path_of(table));
+  }
   return {};
 }
 
