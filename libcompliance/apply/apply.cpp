@@ -167,10 +167,6 @@ Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export
   if (!same) return Error{.message = "the plan does not name the tables of " + binding.source, .hint = std::string{new_plan}};
   COMPLIANCE_TRY(const std::vector<Finding> undeclared, source.undeclared_files());
   if (!undeclared.empty()) return changed(source.folder());
-  return {};
-}
-
-Result<void> match_tables(const Plan& plan, const Export& source) {
   for (std::size_t table = 0; table < plan.tables.size(); ++table) {
     COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, source.open_table(table));
     HashingSource hashed{*file};

@@ -42,7 +42,8 @@ bool needs_a_person(std::span<const Finding> findings);
 /// The run in words: what goes and why, what stays and why, what needs a decision.
 std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const Binding& binding,
                            std::size_t most_lines);
-Json retention_json(const PlanOutcome& outcome, const Policy& policy);
+/// `command`: the one that speaks, retain or apply.
+Json retention_json(std::string_view command, const PlanOutcome& outcome, const Policy& policy);
 /// The counts of a run, as the audit log and the state take them.
 std::map<std::string, std::uint64_t> counts_of(const Plan& plan);
 std::map<std::string, std::uint64_t> record_counts_of(const Plan& plan);
