@@ -12,8 +12,11 @@
 namespace compliance {
 namespace {
 
+constexpr std::string_view temporary_end = ".tmp";
+constexpr std::size_t random_bytes_of_name = 8;
+
 std::string random_hex() {
-  std::array<unsigned char, 8> bytes{};
+  std::array<unsigned char, random_bytes_of_name> bytes{};
   // Up to 256 bytes are delivered whole or not at all.
   if (io::retry([&] { return ::getrandom(bytes.data(), bytes.size(), 0); }) < 0) io::fail("random", "read", errno);
   std::string text;
@@ -25,7 +28,7 @@ std::string random_hex() {
 std::string temporary_beside(const std::string& path) {
   // The longest name that every file system takes is 255 bytes; 22 are ours.
   const std::string name = last_name(path).substr(0, 200);
-  return join_path(parent_path(path), "." + name + "." + random_hex() + ".tmp");
+  return join_path(parent_path(path), "." + name + "." + random_hex() + std::string{temporary_end});
 }
 
 // Whether something new may be made at `path`.
@@ -161,6 +164,13 @@ void AtomicFolder::commit() {
   sync();
   files_->rename(temporary_, path_, FileSystem::Replace::no);
   owned_ = false;
+}
+
+bool is_temporary_name(std::string_view name) {
+  constexpr std::size_t tail = 1 + 2 * random_bytes_of_name + temporary_end.size();  // ".<digits>.tmp"
+  if (!name.starts_with('.') || !name.ends_with(temporary_end) || name.size() < tail + 2) return false;
+  const std::string_view random = name.substr(name.size() - tail, tail - temporary_end.size());
+  return random.front() == '.' && random.find_first_not_of("0123456789abcdef", 1) == std::string_view::npos;
 }
 
 bool is_plain_relative(std::string_view name) {

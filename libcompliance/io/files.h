@@ -74,6 +74,9 @@ class AtomicFolder {
   bool owned_ = true;  // removed by the destructor, if made
 };
 
+/// Whether `name` is one that AtomicFile or AtomicFolder prepares something under.
+bool is_temporary_name(std::string_view name);
+
 /// Whether `name` may be used below a folder: relative, "/"-separated, no empty part, no "." or "..", no NUL, no
 /// backslash (TC-177, S14).
 bool is_plain_relative(std::string_view name);

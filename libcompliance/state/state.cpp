@@ -75,6 +75,17 @@ std::vector<std::pair<std::string, std::uint64_t>> pairs(const Counts& counts) {
   throw EnvironmentError(path + ": others may reach the state; it must be yours, folders with mode 0700, files 0600");
 }
 
+// Removes what a killed run left of the log under a random name. Nobody else can be writing it: the lock is held.
+void remove_leftovers(FileSystem& files, const std::string& folder) {
+  const Result<std::vector<Entry>> entries = files.list(folder);
+  if (!entries) return;  // a log that is not there is reported by whoever needs it
+  for (const Entry& entry : *entries) {
+    const std::string path = join_path(folder, entry.name);
+    if (is_temporary_name(entry.name)) files.remove_tree(path);
+    else if (entry.kind == Kind::folder) remove_leftovers(files, path);
+  }
+}
+
 // What can be seen of a state without opening anything.
 Result<void> look(FileSystem& files, const std::string& folder) {
   const std::optional<Kind> kind = files.kind(folder);
@@ -109,6 +120,7 @@ Result<State> State::open(FileSystem& files, const std::string& folder, Access a
   layout::check_tables(parts->database);
   parts->controller = parts->database.run("SELECT controller FROM state").at(0).text(0);
   if (access == Access::write) {
+    remove_leftovers(files, join_path(folder, layout::audit_folder));
     parts->outbox.publish();
     parts->recover(now, tool);
   }
