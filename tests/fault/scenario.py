@@ -83,9 +83,9 @@ class Scenario:
             return self.run(folder, ["--state", "state", "audit", "verify"]).returncode == 0 or "a state that does not verify"
         return found == self.good or "something else than a good run delivers"
 
-    def troubles(self, folder, result, mute=False):
+    def troubles(self, folder, result, mute=False, cannot_clean=False):
         """What is wrong after a run that met a fault and ended with `result`, and after the plain run that follows.
-        `mute`: it could not say a word either."""
+        `mute`: it could not say a word either. `cannot_clean`: nor clear anything away, as if killed."""
         killed = result.returncode < 0
         whole = self.is_whole(folder)
         if whole not in (True, False):
@@ -96,9 +96,9 @@ class Scenario:
             yield f"status {result.returncode}, expected 3: {result.stderr}"
         if result.returncode == 3 and not (mute and not result.stderr) and not re.fullmatch(rb"compliance[^\n]*\n(  hint: [^\n]*\n)?", result.stderr):
             yield f"status 3 with another message than one sentence: {result.stderr}"
-        yield from self.after_the_next_run(folder, whole, killed)
+        yield from self.after_the_next_run(folder, whole, killed or cannot_clean)
 
-    def after_the_next_run(self, folder, whole, killed):
+    def after_the_next_run(self, folder, whole, may_leave):
         again = self.run(folder, self.words)
         # What a killed run had promised, the next one completes before it looks at its own task.
         finished = b"its output is now complete" in again.stderr
@@ -111,7 +111,7 @@ class Scenario:
             yield "the input was touched"
         left = [name for name in content(folder) if TEMPORARY.search(name)]
         # Only what the state's journal knows can be cleared away: a plan and a state in the making are not in it.
-        if left and not (killed and self.delivers != "out" and all(f".{self.delivers}." in name for name in left)):
+        if left and not (may_leave and self.delivers != "out" and all(f".{self.delivers}." in name for name in left)):
             yield f"temporary names are left: {left}"
         yield from self.log_troubles(folder)
 
