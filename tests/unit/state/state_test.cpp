@@ -200,6 +200,20 @@ TEST_SUITE("state") {
     CHECK(place.open(Access::read).last_time() == "2026-03-31T12:00:00Z");
   }
 
+  TEST_CASE("open(write) clears away what a killed run left of the log, and nothing else (F01)") {
+    const StateFolder folder;
+    const std::string stale = folder / "audit/.checkpoint.0123456789abcdef.tmp";
+    const std::string deeper = folder / "audit/tile/.0.fedcba9876543210.tmp";
+    const std::string foreign = folder / "audit/.kept.tmp";
+    for (const std::string& path : {stale, deeper, foreign}) operating_system().create(path)->close();
+    folder.open(State::Access::read);
+    CHECK(operating_system().kind(stale) == Kind::file);
+    folder.open();
+    CHECK_FALSE(operating_system().kind(stale));
+    CHECK_FALSE(operating_system().kind(deeper));
+    CHECK(operating_system().kind(foreign) == Kind::file);
+  }
+
   TEST_CASE("anything named destructive-off in the state is the kill switch (G05)") {
     const StateFolder place;
     CHECK_FALSE(place.open(Access::read).destruction_is_off());
