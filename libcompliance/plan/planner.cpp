@@ -235,11 +235,8 @@ class Planner {
       const auto& [spot, why] = cause;
       outcome_.causes.push_back({.why = why, .spot = spot, .records = records});
       std::vector<std::string> waiting;
-      std::uint64_t count = 0;
-      for (const auto& [record, number] : records) {
+      for (const auto& [record, number] : records)
         waiting.push_back(count_of(number, policy_.policy().records[record].name));
-        count += number;
-      }
       outcome_.findings.push_back(
           {.code = undecided_codes[static_cast<std::size_t>(why)],
            .severity = Severity::warning,
