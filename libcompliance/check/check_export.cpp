@@ -69,8 +69,13 @@ class ExportChecker {
     std::vector<bool> readable(tables);
     for (std::size_t table = 0; table < tables; ++table) readable[table] = read(table, Pass::cells);
     // Links can only be followed when all keys are known.
+    std::vector<bool> known(policy_.records.size(), true);
     for (std::size_t table = 0; table < tables; ++table)
-      if (readable[table] && export_.binding().tables[table].link) read(table, Pass::links);
+      if (!readable[table]) known[export_.binding().tables[table].record] = false;
+    for (std::size_t table = 0; table < tables; ++table) {
+      const TableBinding& binding = export_.binding().tables[table];
+      if (readable[table] && binding.link && known[*policy_.records[binding.record].belongs_to]) read(table, Pass::links);
+    }
     report();
     return std::move(findings_);
   }
