@@ -25,6 +25,4 @@ add_library(compliance_warnings INTERFACE)
 target_compile_options(compliance_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast -Woverloaded-virtual
   -Wimplicit-fallthrough -Wdouble-promotion -Wformat=2
-  # g++ 12 at -O3 warns of overlaps in std::string = "literal" that are not there.
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
   $<$<BOOL:${COMPLIANCE_DEVELOPER_MODE}>:-Werror>)

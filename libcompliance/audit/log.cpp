@@ -31,16 +31,25 @@ void write_file(FileSystem& files, const std::string& path, std::string_view byt
   throw EnvironmentError{path + ": is not what the checkpoint signs; nothing was added to the log"};
 }
 
-// Writes bundles and tiles, and remembers them, so that what they replace can be removed once they are published.
+// Writes bundles and tiles, and remembers them, so that what they replace can be removed once they are published. They
+// need no temporary names: a path holds the number of its entries, so that no checkpoint yet leads to one that is new.
 class Pieces {
  public:
-  Pieces(FileSystem& files, const std::string& folder) : files_(files), folder_(folder) {}
+  Pieces(FileSystem& files, const std::string& folder) : files_(files), folder_(folder), folders_{folder} {}
 
   void write(const std::string& name, std::string_view bytes) {
     const std::string path = join_path(folder_, name);
-    make_folder(parent_path(path));
-    write_file(files_, path, bytes, FileSystem::Replace::yes);
+    make_folders_for(name);
+    files_.remove_tree(path);  // a crash may have left something
+    const auto file = files_.create(path);
+    file->write(bytes);
+    file->close();
     written_.push_back(path);
+  }
+
+  // After this a checkpoint may lead to them.
+  void sync() {
+    for (const std::string& folder : folders_) files_.sync_folder(folder);
   }
 
   // Of each piece that was written, the versions with fewer entries; and with more, which a crash left.
@@ -57,21 +66,17 @@ class Pieces {
   }
 
  private:
-  void make_folder(const std::string& path) {
-    if (folders_.contains(path)) return;
-    if (!files_.kind(path)) {
-      const std::string parent = parent_path(path);
-      make_folder(parent);
-      files_.make_folder(path);
-      files_.sync_folder(parent);
+  void make_folders_for(const std::string& name) {
+    for (std::size_t slash = name.find('/'); slash != std::string::npos; slash = name.find('/', slash + 1)) {
+      const std::string path = join_path(folder_, name.substr(0, slash));
+      if (folders_.insert(path).second && !files_.kind(path)) files_.make_folder(path);
     }
-    folders_.insert(path);
   }
 
   FileSystem& files_;
   const std::string& folder_;
   std::vector<std::string> written_;
-  std::set<std::string> folders_;  // that are there
+  std::set<std::string> folders_;  // that hold the pieces, and those that lead there from `folder_`
 };
 
 RightEdge read_right_edge(FileSystem& files, const std::string& folder, const Checkpoint& checkpoint) {
@@ -158,6 +163,7 @@ void AuditLog::append(std::span<const std::string> leaves) {
   write_bundles(pieces, read_last_bundle(*files_, folder_, edge), edge.size(), leaves);
   for (const Tile& tile : edge.add(std::move(hashes)))
     pieces.write(tile_path(tile.level, tile.index, tile.hashes.size()), encode_tile(tile.hashes));
+  pieces.sync();
   const Digest root = edge.root();
   write_file(*files_, join_path(folder_, "checkpoint"), sign_checkpoint(edge.size(), root, signer_),
              FileSystem::Replace::yes);

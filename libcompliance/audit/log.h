@@ -42,10 +42,10 @@ class AuditLog {
 
   const Checkpoint& checkpoint() const { return checkpoint_; }
 
-  /// Adds leaves at the end and publishes one checkpoint: entry bundles and tiles first (temporary name, fsync, rename,
-  /// fsync of the folder), `checkpoint` last. What a crash leaves beyond the signed size is overwritten next time.
-  /// No leaves: nothing happens. A leaf is 1 to 4096 bytes, or std::logic_error is thrown. When this throws
-  /// EnvironmentError, it may or may not have published: open the log again and look.
+  /// Adds leaves at the end and publishes one checkpoint: entry bundles and tiles first (fsync of each and of their
+  /// folders), `checkpoint` last (temporary name, fsync, rename, fsync of the folder). What a crash leaves beyond the
+  /// signed size is overwritten next time. No leaves: nothing happens. A leaf is 1 to 4096 bytes, or std::logic_error
+  /// is thrown. When this throws EnvironmentError, it may or may not have published: open the log again and look.
   void append(std::span<const std::string> leaves);
 
  private:

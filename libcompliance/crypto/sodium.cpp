@@ -121,6 +121,8 @@ std::optional<std::string> from_base64(std::string_view text) {
                                        text.size(), nullptr, &length, nullptr, sodium_base64_VARIANT_ORIGINAL);
   if (status != 0) return std::nullopt;
   bytes.resize(length);
+  // libsodium 1.0.18 also takes bytes from 0x80 up, each for some character of the alphabet.
+  if (to_base64(bytes) != text) return std::nullopt;
   return bytes;
 }
 

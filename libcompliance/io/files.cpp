@@ -163,6 +163,23 @@ void AtomicFolder::commit() {
   owned_ = false;
 }
 
+bool is_temporary_name(std::string_view name) {
+  constexpr std::size_t digits = 16;
+  constexpr std::string_view end = ".tmp";
+  if (name.size() < std::string_view{".x."}.size() + digits + end.size()) return false;
+  if (!name.starts_with('.') || !name.ends_with(end)) return false;
+  const std::string_view random = name.substr(name.size() - end.size() - digits, digits);
+  return name[name.size() - end.size() - digits - 1] == '.' &&
+         random.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+void remove_abandoned(FileSystem& files, const std::string& folder) {
+  const Result<std::vector<Entry>> entries = files.list(folder);
+  if (!entries) throw EnvironmentError(to_string(entries.error()));
+  for (const Entry& entry : *entries)
+    if (is_temporary_name(entry.name)) files.remove_tree(join_path(folder, entry.name));
+}
+
 bool is_plain_relative(std::string_view name) {
   if (name.find('\0') != std::string_view::npos || name.find('\\') != std::string_view::npos) return false;
   while (true) {

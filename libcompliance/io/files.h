@@ -74,6 +74,13 @@ class AtomicFolder {
   bool owned_ = true;  // removed by the destructor, if made
 };
 
+/// Whether `name` is one that AtomicFile and AtomicFolder give while they prepare.
+bool is_temporary_name(std::string_view name);
+
+/// Removes what killed processes left in `folder` (not below it) under temporary names. For a folder in which only the
+/// holder of a lock writes.
+void remove_abandoned(FileSystem& files, const std::string& folder);
+
 /// Whether `name` may be used below a folder: relative, "/"-separated, no empty part, no "." or "..", no NUL, no
 /// backslash (TC-177, S14).
 bool is_plain_relative(std::string_view name);

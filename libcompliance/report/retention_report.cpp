@@ -112,9 +112,10 @@ std::string kept_text(const PlanOutcome& outcome, const Policy& policy) {
   return text;
 }
 
-std::string heading(const Plan& plan, const Policy& policy) {
+std::string heading(const Plan& plan, const Policy& policy, const Binding& binding) {
   std::string text = printable(policy.title.en) + " (policy " + policy.name + "), " + printable(policy.controller) + '\n';
-  text += "Export " + plan.export_name + ", taken " + plan.taken + ", decided for " + format_date(plan.as_of);
+  text += "Export " + plan.export_name + " of " + printable(binding.system) + ", taken on " +
+          format_date(policy.zone->date_of(binding.taken)) + ", decided for " + format_date(plan.as_of);
   if (plan.look_ahead) text += ", looking ahead to " + format_date(add_period(plan.as_of, *plan.look_ahead));
   return text + '\n';
 }
@@ -167,7 +168,7 @@ Json effect_json(const PlannedTable& table, const Effect& effect) {
 std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const Binding& binding,
                            std::size_t most_lines) {
   const Plan& plan = outcome.plan;
-  std::string text = heading(plan, policy) + "System: " + printable(binding.system) + "\n\n" + overview(outcome);
+  std::string text = heading(plan, policy, binding) + '\n' + overview(outcome);
   text += plan.effects() == 0 ? "\nNothing is due.\n" : "\nWHAT GOES, AND WHY\n";
   for (const PlannedTable& table : plan.tables) text += effects_text(table, most_lines);
   if (const std::string deadlines = deadlines_text(outcome); !deadlines.empty()) text += "\nDEADLINES\n" + deadlines;

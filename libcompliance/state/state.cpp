@@ -98,6 +98,8 @@ State::~State() = default;
 
 Result<State> State::open(FileSystem& files, const std::string& folder, Access access, std::string_view now,
                           std::string_view tool) {
+  if (access == Access::write && (now.empty() || tool.empty()))
+    throw std::logic_error("state: writing needs the time and the version of the program");
   COMPLIANCE_CHECK(look(files, folder));
   std::unique_ptr<FileSystem::Lock> lock;
   if (access == Access::write) {
@@ -109,6 +111,7 @@ Result<State> State::open(FileSystem& files, const std::string& folder, Access a
   layout::check_tables(parts->database);
   parts->controller = parts->database.run("SELECT controller FROM state").at(0).text(0);
   if (access == Access::write) {
+    remove_abandoned(files, join_path(parts->folder, layout::audit_folder));
     parts->outbox.publish();
     parts->recover(now, tool);
   }
@@ -199,8 +202,7 @@ void State::record_plan(const RunSubject& subject, const Counts& counts, std::st
 std::string State::begin(const RunSubject& subject, const std::string& prepared, const std::string& final_place,
                          std::string_view now, std::string_view tool) {
   // What is recorded here may be removed with all that is in it. It must look like what only AtomicFolder makes.
-  const std::string name = last_name(prepared);
-  if (!name.starts_with('.') || !name.ends_with(".tmp")) throw std::logic_error("state: not a prepared folder");
+  if (!is_temporary_name(last_name(prepared))) throw std::logic_error("state: not a prepared folder");
   std::string id;
   parts_->write(now, [&] {
     const Operation operation =

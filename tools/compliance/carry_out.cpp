@@ -62,7 +62,7 @@ Result<void> carry_out(Context& context, State& state, RunSubject::Command comma
     throw;
   }
   state.committed(operation, counts_of(plan), record_counts_of(plan), now_text(context), tool_version());
-  context.files.rename(folder.temporary(), out, FileSystem::Replace::no);
+  folder.commit();
   state.done(operation);
   return {};
 }

@@ -77,6 +77,18 @@ TEST_SUITE("audit/log") {
     }
   }
 
+  TEST_CASE("append makes the folders for any number of entries, however the log's folder is written") {
+    for (const std::string folder : {"/a/log", "/a/log/", "a//log"}) {
+      CAPTURE(folder);
+      MemoryFiles files;
+      files.put("/a/other", "");
+      AuditLog::create(files, folder, "/key", testing::log_origin);
+      AuditLog::open(files, folder, "/key").append(sample_leaves(0, 300));
+      CHECK(AuditLog::open(files, "/a/log", "/key").checkpoint().size == 300);
+      CHECK(*read_leaves(files, folder, 256, 300) == sample_leaves(256, 300));
+    }
+  }
+
   TEST_CASE("append leaves only the files that its checkpoint needs") {
     MemoryFiles files;
     make_log(files, "/audit", 255, 1);

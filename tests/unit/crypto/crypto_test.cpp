@@ -210,5 +210,11 @@ TEST_SUITE("crypto") {
       CAPTURE(text);
       CHECK_FALSE(from_base64(text));
     }
+    for (int byte = 0; byte < 256; ++byte) {
+      const std::string text{static_cast<char>(byte), 'm', '9', 'v'};
+      CAPTURE(byte);
+      const auto bytes = from_base64(text);
+      CHECK((!bytes || to_base64(*bytes) == text));
+    }
   }
 }

@@ -199,4 +199,30 @@ TEST_SUITE("io/files") {
     folder->commit();
     CHECK(files.paths() == Paths{"/out/"});
   }
+
+  TEST_CASE("is_temporary_name takes the names that are given while something is prepared, and no others") {
+    MemoryFiles files;
+    for (const char* path : {"/out", "/.tmp", "/a.tmp"}) {
+      const auto folder = AtomicFolder::create(files, path);
+      REQUIRE(folder);
+      CHECK(is_temporary_name(last_name(folder->temporary())));
+    }
+    for (const char* name : {"", ".tmp", "out", ".out.tmp", ".0123456789abcdef.tmp", "out.0123456789abcdef.tmp",
+                             ".out.0123456789ABCDEF.tmp", ".out.0123456789abcde.tmp", ".out-0123456789abcdef.tmp",
+                             ".out.0123456789abcdef.tmp2"}) {
+      CAPTURE(name);
+      CHECK_FALSE(is_temporary_name(name));
+    }
+  }
+
+  TEST_CASE("remove_abandoned removes what was left under temporary names, and nothing else (F01)") {
+    MemoryFiles files;
+    files.put("/d/.out.0123456789abcdef.tmp/inner", "x");
+    files.put("/d/.file.0123456789abcdef.tmp", "x");
+    files.put("/d/.out.tmp", "x");
+    files.put("/d/deeper/.file.0123456789abcdef.tmp", "x");
+    remove_abandoned(files, "/d");
+    CHECK(files.paths() == Paths{"/d/", "/d/.out.tmp", "/d/deeper/", "/d/deeper/.file.0123456789abcdef.tmp"});
+    CHECK_THROWS_AS(remove_abandoned(files, "/none"), EnvironmentError);
+  }
 }

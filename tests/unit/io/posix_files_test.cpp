@@ -3,8 +3,6 @@
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <array>
 #include <csignal>
@@ -14,9 +12,13 @@
 
 #include "libcompliance/io/descriptor.h"
 #include "libcompliance/io/files.h"
+#include "tests/support/child.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace compliance;
+using compliance::testing::calls_of;
+using compliance::testing::in_child;
+using compliance::testing::refuse_call;
 using compliance::testing::TemporaryFolder;
 namespace fs = std::filesystem;
 
@@ -34,23 +36,6 @@ unsigned mode_of(const std::string& path) {
   struct stat status {};
   REQUIRE(::lstat(path.c_str(), &status) == 0);
   return status.st_mode & 07777U;
-}
-
-// The exit status of `body` in a child process; 128 + the number of the signal that killed it.
-template <class Body>
-int in_child(Body body) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    int status = 99;
-    try {
-      status = body();
-    } catch (...) {  // NOLINT: a child must not run the parent's tests
-    }
-    ::_exit(status);
-  }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 template <class Call>
@@ -288,5 +273,51 @@ TEST_SUITE("io/posix") {
             if (::geteuid() == 0 && ::seteuid(65534) != 0) return 1;  // root may read everything
             return message_of([&] { (void)files.open(path); }) == path + ": cannot open: Permission denied" ? 0 : 2;
           }) == 0);
+  }
+
+  TEST_CASE("a file is synced before it gets its name, and the name after that (P2)") {
+    const TemporaryFolder folder;
+    const std::set<std::uint64_t> wanted{SYS_write, SYS_fsync, SYS_renameat2, SYS_unlinkat};
+    const auto calls = calls_of(wanted, [&] {
+      auto file = AtomicFile::create(files, folder / "file", FileSystem::Replace::no);
+      file->write("text");
+      file->commit();
+      return 0;
+    });
+    CHECK(calls == std::vector<std::uint64_t>{SYS_write, SYS_fsync, SYS_renameat2, SYS_fsync});
+    files.make_folder(folder / "other");
+    CHECK(calls_of(wanted, [&] {
+            files.rename(folder / "file", folder / "other/file", FileSystem::Replace::no);
+            files.remove_tree(folder / "other/file");
+            return 0;
+          }) == std::vector<std::uint64_t>{SYS_renameat2, SYS_fsync, SYS_fsync, SYS_unlinkat, SYS_fsync});
+  }
+
+  TEST_CASE("a failed fsync is reported and never tried again, and a file that has it gets no name (F02)") {
+    const TemporaryFolder folder;
+    const int status = in_child([&] {
+      auto file = AtomicFile::create(files, folder / "file", FileSystem::Replace::no);
+      file->write("text");
+      refuse_call(SYS_fsync, EIO);
+      const std::string message = message_of([&] { file->commit(); });
+      if (!message.ends_with(".tmp: cannot write: Input/output error")) return 1;
+      return message_of([&] { file->commit(); }) == "no error" ? 2 : 0;
+    });
+    CHECK(status == 0);
+    CHECK_FALSE(files.kind(folder / "file"));
+  }
+
+  TEST_CASE("a file system without a rename that does not replace gets the two steps (Replace::no)") {
+    const TemporaryFolder folder;
+    write(folder / "taken", "theirs");
+    write(folder / "file", "mine");
+    CHECK(in_child([&] {
+            refuse_call(SYS_renameat2, EINVAL);
+            files.rename(folder / "file", folder / "renamed", FileSystem::Replace::no);
+            const auto onto = [&] { files.rename(folder / "renamed", folder / "taken", FileSystem::Replace::no); };
+            return message_of(onto) == folder / "taken: cannot rename to this name: File exists" ? 0 : 1;
+          }) == 0);
+    CHECK(*read_file(files, folder / "renamed", 100) == "mine");
+    CHECK(*read_file(files, folder / "taken", 100) == "theirs");
   }
 }

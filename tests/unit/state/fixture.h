@@ -4,14 +4,13 @@
 #pragma once
 
 #include <doctest/doctest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <ostream>
 
 #include "libcompliance/io/files.h"
 #include "libcompliance/state/state.h"
+#include "tests/support/child.h"
 #include "tests/support/temporary_folder.h"
 
 namespace compliance::testing {
@@ -103,7 +102,7 @@ inline void check_whole(const StateFolder& place, const std::string& out) {
   CHECK(files.kind(out).has_value() == applied);
   for (const char* name : {"customers.csv", "work/customers.csv"})
     if (applied) CHECK(*read_file(files, join_path(out, name), 100) == name);
-  for (const auto& entry : std::filesystem::directory_iterator(parent_path(out)))
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(parent_path(out)))
     CHECK(entry.path().extension() != ".tmp");
   for (const RecoveredRun& run : recovered)
     CHECK(run.outcome == (applied ? RecoveredRun::Outcome::finished : RecoveredRun::Outcome::undone));
@@ -123,23 +122,6 @@ std::string message_of(Call call) {
     return error.what();
   }
   return "no error";
-}
-
-/// The exit status of `body` in a child process; 128 + the number of the signal that killed it.
-template <class Body>
-int in_child(Body body) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    int status = 99;
-    try {
-      status = body();
-    } catch (...) {  // NOLINT: a child must not run the parent's tests
-    }
-    ::_exit(status);
-  }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 }  // namespace compliance::testing

@@ -162,7 +162,7 @@ TEST_SUITE("state") {
                     std::logic_error);
     RunSubject no_hash = subject();
     no_hash.plan_sha256 = "B";
-    const std::string prepared = place.beside(".out.x.tmp");
+    const std::string prepared = place.beside(".out.0123456789abcdef.tmp");
     CHECK_THROWS_AS((void)state.begin(no_hash, prepared, place.beside("out"), noon, tool), std::logic_error);
     CHECK_THROWS_AS(state.done("unknown"), std::logic_error);
     const std::string operation = state.begin(subject(), prepared, place.beside("out"), noon, tool);
@@ -176,6 +176,7 @@ TEST_SUITE("state") {
     State reader = place.open(Access::read);
     CHECK_THROWS_AS(reader.record_plan(subject(), {}, noon, tool), std::logic_error);
     CHECK_THROWS_AS(reader.done(operation), std::logic_error);
+    CHECK_THROWS_AS((void)State::open(files, place.path(), Access::write), std::logic_error);
   }
 
   TEST_CASE("an entry whose time lies before the last one's says so, and order is kept (K04)") {
@@ -205,7 +206,7 @@ TEST_SUITE("state") {
 
   TEST_CASE("when a run has ended, its paths are in no byte of the state's files (S37)") {
     const StateFolder place;
-    const std::string out = place.beside("Schmidt_Anna"), aborted = place.beside(".Schmidt_Anna.1.tmp");
+    const std::string out = place.beside("Schmidt_Anna"), aborted = place.beside(".Schmidt_Anna.0123456789abcdef.tmp");
     {
       State state = place.open();
       run(files, state, out);
@@ -236,5 +237,22 @@ TEST_SUITE("state") {
     // Defensive: the schema cannot be edited behind SQLite's back.
     database.run("PRAGMA writable_schema = ON");
     CHECK_THROWS_AS((void)database.run("DELETE FROM sqlite_schema"), EnvironmentError);
+  }
+
+  TEST_CASE("a transaction keeps other writers out from its beginning, and is gone unless it is committed (C02)") {
+    const StateFolder place;
+    Database one{place / "state.db", Database::Mode::write}, two{place / "state.db", Database::Mode::write};
+    two.run("PRAGMA busy_timeout = 0");
+    {
+      const Database::Transaction transaction{one};
+      CHECK(message_of([&] { const Database::Transaction second{two}; }) ==
+            place / "state.db: cannot use the database: database is locked");
+      one.run("UPDATE state SET entries = 7");
+    }
+    CHECK(two.run("SELECT entries FROM state").at(0).integer(0) == 1);
+    Database::Transaction transaction{two};
+    two.run("UPDATE state SET entries = 7");
+    transaction.commit();
+    CHECK(one.run("SELECT entries FROM state").at(0).integer(0) == 7);
   }
 }

@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""usage: categories.py SOURCE | categories.py --self-test
+
+compliance-categories(7) lists the categories of libcompliance/model/category.cpp, each once and with its words."""
+import pathlib
+import re
+import sys
+
+IN_SOURCE = re.compile(r'\bCategory\{"([^"]+)", "([^"]+)"(?:, true)?\}')
+ON_PAGE = re.compile(r"^\*\*([a-z_.]+)\*\*\n:   (.+(?:\n    .+)*)$", re.MULTILINE)
+
+
+def problems_of(source, page):
+    known = IN_SOURCE.findall(source)
+    listed = [(name, " ".join(meaning.split())) for name, meaning in ON_PAGE.findall(page)]
+    expected = [(name, f"{meaning[0].upper()}{meaning[1:]}.") for name, meaning in known]
+    if not known:
+        return ["category.cpp: no category was found"]
+    problems = [f"compliance-categories.7.md: expected **{name}**: {meaning}"
+                for name, meaning in expected if (name, meaning) not in listed]
+    problems += [f"compliance-categories.7.md: there is no category {name}"
+                 for name, _ in listed if name not in dict(known)]
+    if len(listed) != len(set(listed)):
+        problems.append("compliance-categories.7.md: lists a category twice")
+    return problems
+
+
+def self_test():
+    source = 'Category{"person.name", "name of a person"},\nCategory{"special.health", "health (Art. 9)", true},\n'
+    page = "# PERSONS\n\n**person.name**\n:   Name of a person.\n\n**special.health**\n:   Health\n    (Art. 9).\n"
+    planted = {
+        "nothing": (source, page, 0),
+        "a category without a line": (source + 'Category{"person.photo", "picture"},', page, 1),
+        "a line without a category": (source, page + "\n**person.photo**\n:   Picture.\n", 1),
+        "another meaning": (source, page.replace("Name", "Title"), 1),
+        "a line twice": (source, page + "\n**person.name**\n:   Name of a person.\n", 1),
+        "a source that is written in another way": (source.replace("Category{", "Category("), page, 1),
+    }
+    failed = 0
+    for name, (text, manual, expected) in planted.items():
+        found = problems_of(text, manual)
+        if len(found) != expected:
+            failed += 1
+            print(f"FAILED: planted {name}, found {found}")
+    print(f"{len(planted) - failed} passed, {failed} failed")
+    return failed
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--self-test":
+        sys.exit(self_test() != 0)
+    root = pathlib.Path(sys.argv[1])
+    broken = problems_of((root / "libcompliance/model/category.cpp").read_text(encoding="utf-8"),
+                         (root / "man/compliance-categories.7.md").read_text(encoding="utf-8"))
+    print(*broken, sep="\n", end="\n" if broken else "")
+    sys.exit(bool(broken))
