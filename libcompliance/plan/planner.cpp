@@ -270,11 +270,8 @@ class Planner {
       const auto& [spot, why] = cause;
       outcome_.causes.push_back({.why = why, .spot = spot, .records = records});
       std::vector<std::string> waiting;
-      std::uint64_t count = 0;
-      for (const auto& [record, number] : records) {
+      for (const auto& [record, number] : records)
         waiting.push_back(count_of(number, policy_.policy().records[record].name));
-        count += number;
-      }
       report_once(cause_findings, spot,
                   {.code = undecided_codes[static_cast<std::size_t>(why)],
                    .severity = Severity::warning,
