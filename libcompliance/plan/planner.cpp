@@ -13,21 +13,6 @@
 namespace compliance {
 namespace {
 
-std::string_view describe(Unknown why) {
-  switch (why) {
-    case Unknown::no_date: return "is blank, and nothing says that it has not happened yet";
-    case Unknown::invalid_date: return "is not a date in the declared form";
-    case Unknown::ambiguous_date: return "could be read as two different days";
-    case Unknown::sentinel_date: return "holds a day that systems write for \"none\"";
-    case Unknown::implausible_date: return "lies before a day that it cannot precede";
-    case Unknown::contradiction: return "has passed, but the record says that it has not happened yet";
-    case Unknown::no_word: return "is blank";
-    case Unknown::unknown_word: return "holds a text that the binding does not know";
-    case Unknown::broken_link: return "names a record that is not in the export";
-  }
-  return "is not known";
-}
-
 constexpr std::array<std::string_view, unknown_words.size()> undecided_codes{
     "undecided.no_date",       "undecided.invalid_date", "undecided.ambiguous_date",
     "undecided.sentinel_date", "undecided.implausible_date", "undecided.contradiction",
@@ -244,7 +229,7 @@ class Planner {
           {.code = undecided_codes[static_cast<std::size_t>(why)],
            .severity = Severity::warning,
            .place = place_of(spot),
-           .message = name_of(spot, why) + ' ' + std::string{describe(why)} + "; undecided because of it: " +
+           .message = name_of(spot, why) + ' ' + std::string{word_of(why, unknown_phrases)} + "; undecided because of it: " +
                       join_words(waiting),
            .hint = "correct it in the CRM and export again; until then nothing is deleted",
            .why = "TC-38 to TC-43, TC-134"});
