@@ -24,11 +24,11 @@ Json result_for(std::string_view command) { return std::move(Json::object().set(
 
 std::string findings_text(std::span<const Finding> findings, std::size_t most_lines) {
   // The same thing on many lines is said once.
-  using Said = std::tuple<std::string_view, std::string, std::string>;  // code, source, message
+  using Said = std::tuple<std::string_view, std::string, std::uint32_t, std::string>;  // code, source, column, message
   std::map<Said, std::vector<const Finding*>> groups;
   std::vector<const std::vector<const Finding*>*> in_order;
   for (const Finding& finding : findings) {
-    auto& group = groups[{finding.code, finding.place.source, finding.message}];
+    auto& group = groups[{finding.code, finding.place.source, finding.place.column, finding.message}];
     if (group.empty()) in_order.push_back(&group);
     group.push_back(&finding);
   }
