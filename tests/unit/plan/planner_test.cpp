@@ -196,6 +196,26 @@ TEST_SUITE("plan/planner") {
     CHECK(outcome.tables[2].undecided == 3);
   }
 
+  TEST_CASE("every reason why something is not known has a code of its own") {
+    struct Row {
+      std::string_view society, finding;
+    };
+    for (const Row& row : {Row{"S1,A,Oud,,,,", "undecided.no_date /export/societies.csv:2:5 society.left_on is blank"},
+                           Row{"S1,A,Oud,,x,,", "undecided.invalid_date /export/societies.csv:2:5 society.left_on is not"},
+                           Row{"S1,A,Oud,,03/04/2021,,", "undecided.ambiguous_date /export/societies.csv:2:5 society.left_on could"},
+                           Row{"S1,A,Oud,,1900-01-01,,", "undecided.sentinel_date /export/societies.csv:2:5 society.left_on holds"},
+                           Row{"S1,A,Oud,2021-01-01,2020-01-01,,",
+                               "undecided.implausible_date /export/societies.csv:2:5 society.left_on lies before"},
+                           Row{"S1,A,Ja,,2020-01-01,,", "undecided.contradiction /export/societies.csv:2:5 society.left_on has passed"},
+                           Row{"S1,A,,,,,", "undecided.no_word /export/societies.csv:2:3 society.state is blank"},
+                           Row{"S1,A,Nee,,,,", "undecided.unknown_word /export/societies.csv:2:3 society.state holds a text"}}) {
+      const PlanOutcome outcome = World{std::string{row.society} + "\n", "", ""}.plan();
+      CAPTURE(row.society);
+      CHECK(findings_of(outcome).starts_with(row.finding));
+      CHECK(outcome.tables[0].undecided == 1);
+    }
+  }
+
   TEST_CASE("TC-55: a cell without a purpose is a finding of its record, and stays") {
     World world{"S1,Wish,Wil,,,,1\n", "", ""};
     const PlanOutcome outcome = world.plan();
