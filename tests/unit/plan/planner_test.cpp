@@ -157,6 +157,15 @@ TEST_SUITE("plan/planner") {
     CHECK(outcome.tables[1].stubs == 1);
   }
 
+  TEST_CASE("a list of which the key is all that it holds loses its records whole") {
+    World world{"", "", "", "purposes:\n  log: {needs: [visit.came_on, visit.note], keep: {for: 1 year, after: visited}}\n"};
+    std::string binding = world.files().text("/export/export.yaml");
+    binding.replace(binding.find("columns: {Op: came_on, Tekst: note}"), 35, "columns: {Op: came_on, Nr: note}\n    not_personal: [Tekst]");
+    world.files().put("/export/export.yaml", binding);
+    world.files().put("/export/visits.csv", std::string{visits_header} + "a@example.nl,,2020-01-01,\nb@example.nl,,2026-01-01,\n");
+    CHECK(effects_of(world.plan().plan.tables[2]) == "2 a@example.nl remove since 2021-01-02 [log]\n");
+  }
+
   TEST_CASE("TC-45: a member of two societies lives with the one that stays, and the other leaves its key") {
     World world{"S1,Gone,Oud,,2023-03-31,,1\nS2,Stays,Ja,,,,2\n", "M1,S1+S2,Ann,,\n", ""};
     const PlanOutcome outcome = world.plan();
