@@ -19,7 +19,8 @@ const SmallPolicy& club() {
       "ceilings: [{covers: [society, member], at_most: 3 years, after: society_left}]\n"
       "duties:\n  fiscal: {law: Art. 52 AWR, covers: [society.since], keep: {for: 7 years, after: society_left}}\n"
       "purposes:\n"
-      "  support: {applies_when: {society.state: [active, former]}, needs: [society.name, society.left_on, member.name],\n"
+      "  support: {applies_when: {society.state: [active, former]}, needs: [society.name, society.left_on, "
+      "member.name],\n"
       "            use_until: society_left, keep: {for: 3 years, after: society_left}}\n"
       "cadence: {every: 1 month, look_ahead: 1 month}\n")};
   return policy;
@@ -28,12 +29,14 @@ const SmallPolicy& club() {
 // One case of 1 April 2026 with these records and expectations, on lines 7 and 8.
 std::string one_case(std::string_view records, std::string_view expect, std::string_view more = "about: x") {
   return "compliance: 1\ncases:\n  - case: TC-0\n    as_of: 2026-04-01\n    " + std::string{more} +
-         "\n    serves: [RF-11]\n    records: {" + std::string{records} + "}\n    expect: {" + std::string{expect} + "}\n";
+         "\n    serves: [RF-11]\n    records: {" + std::string{records} + "}\n    expect: {" + std::string{expect} +
+         "}\n";
 }
 
 std::string refusal(const std::string& text) {
   const auto cases = read_cases(text, "cases.yaml", club().policy());
-  return cases ? "read" : to_string(cases.error()) + (cases.error().hint.empty() ? "" : " (" + cases.error().hint + ")");
+  return cases ? "read"
+               : to_string(cases.error()) + (cases.error().hint.empty() ? "" : " (" + cases.error().hint + ")");
 }
 
 // "place subject: expected … found …", a line a failure.
@@ -48,14 +51,16 @@ std::string failures_of(const std::string& text) {
 }
 
 constexpr std::string_view active = "society: [{key: S1, name: A, state: active}]";
-constexpr std::string_view gone = "society: [{key: S1, name: A, state: former, left_on: 2020-01-01, since: 2010-01-01}]";
+constexpr std::string_view gone =
+    "society: [{key: S1, name: A, state: former, left_on: 2020-01-01, since: 2010-01-01}]";
 
 }  // namespace
 
 TEST_SUITE("cases") {
   TEST_CASE("a case is read with its place, and takes the policy's look-ahead unless it has its own") {
     const auto read = [](std::string_view more) {
-      return demand(read_cases(one_case(active, "'society:S1.name': {verdict: keep}", more), "cases.yaml", club().policy()))
+      return demand(read_cases(one_case(active, "'society:S1.name': {verdict: keep}", more), "cases.yaml",
+                               club().policy()))
           .front();
     };
     const Case one = read("about: Something");
@@ -74,11 +79,15 @@ TEST_SUITE("cases") {
     CHECK(refusal(one_case("society: [{key: S1, nam: A}]", keep)) ==
           "cases.yaml:7:35: the policy has no field of society \"nam\" (did you mean \"name\"?)");
     CHECK(refusal(one_case("society: [{name: A}]", keep)) == "cases.yaml:7:25: \"key\" is missing");
-    CHECK(refusal(one_case("society: [{key: S1}, {key: S1}]", keep)) == "cases.yaml:7:36: another record has the same key");
+    CHECK(refusal(one_case("society: [{key: S1}, {key: S1}]", keep)) ==
+          "cases.yaml:7:36: another record has the same key");
     CHECK(refusal(one_case("society: [{key: S1, name: [A, B]}]", keep)) == "cases.yaml:7:41: expected one value");
-    CHECK(refusal(one_case(active, "S1: {verdict: keep}")) == "cases.yaml:8:14: expected record:key or record:key.field");
-    CHECK(refusal(one_case(active, "'society:S2': {verdict: keep}")) == "cases.yaml:8:14: this case has no such record");
-    CHECK(refusal(one_case(active, "'society:S1.nam': {verdict: keep}")) == "cases.yaml:8:14: the policy has no such field");
+    CHECK(refusal(one_case(active, "S1: {verdict: keep}")) ==
+          "cases.yaml:8:14: expected record:key or record:key.field");
+    CHECK(refusal(one_case(active, "'society:S2': {verdict: keep}")) ==
+          "cases.yaml:8:14: this case has no such record");
+    CHECK(refusal(one_case(active, "'society:S1.nam': {verdict: keep}")) ==
+          "cases.yaml:8:14: the policy has no such field");
     CHECK(refusal(one_case(active, "'society:S1': {verdict: keep, because: [suport]}")) ==
           "cases.yaml:8:54: the policy has no purpose or duty \"suport\" (did you mean \"support\"?)");
     CHECK(refusal(one_case(active, "'society:S1': {verdict: keep, used_until: {suport: open}}")) ==
@@ -103,16 +112,19 @@ TEST_SUITE("cases") {
   }
 
   TEST_CASE("expectations that come true are silent") {
-    CHECK(failures_of(one_case(active, "'society:S1.name': {verdict: keep, until: open, because: [support], used_until: "
-                                       "{support: open}}, 'society:S1.state': {verdict: unfounded}")) == "");
-    CHECK(failures_of(one_case(gone, "'society:S1.name': {verdict: due, since: 2023-01-02, used_until: {support: "
-                                     "2020-01-01}}, 'society:S1.since': {verdict: keep, until: 2027-01-01}")) == "");
+    CHECK(failures_of(one_case(active,
+                               "'society:S1.name': {verdict: keep, until: open, because: [support], used_until: "
+                               "{support: open}}, 'society:S1.state': {verdict: unfounded}")) == "");
+    CHECK(failures_of(one_case(gone,
+                               "'society:S1.name': {verdict: due, since: 2023-01-02, used_until: {support: "
+                               "2020-01-01}}, 'society:S1.since': {verdict: keep, until: 2027-01-01}")) == "");
     CHECK(failures_of(one_case("society: [{key: S1, name: A, state: former}]",
                                "'society:S1.name': {verdict: undecided, reason: no_date}")) == "");
-    CHECK(failures_of(one_case("society: [{key: S1, name: A, state: sleeping}], member: [{key: M1, belongs_to: S1, name: "
-                               "B}, {key: M2, belongs_to: [S1, S9], name: C}]",
-                               "'society:S1.name': {verdict: undecided, reason: unknown_word}, 'member:M1': {verdict: "
-                               "undecided, reason: unknown_word}, 'member:M2': {verdict: undecided}")) == "");
+    CHECK(
+        failures_of(one_case("society: [{key: S1, name: A, state: sleeping}], member: [{key: M1, belongs_to: S1, name: "
+                             "B}, {key: M2, belongs_to: [S1, S9], name: C}]",
+                             "'society:S1.name': {verdict: undecided, reason: unknown_word}, 'member:M1': {verdict: "
+                             "undecided, reason: unknown_word}, 'member:M2': {verdict: undecided}")) == "");
   }
 
   TEST_CASE("a failure says what was expected and what was found") {
@@ -121,13 +133,16 @@ TEST_SUITE("cases") {
     CHECK(failures_of(one_case(gone, "'society:S1.name': {verdict: keep, until: 2023-01-01, because: [support]}")) ==
           "cases.yaml:8:14 society:S1.name: expected keep until 2023-01-01, because of support, found due since "
           "2023-01-02\n");
-    CHECK(failures_of(one_case(gone, "'society:S1.since': {verdict: keep, until: open}")) ==
-          "cases.yaml:8:14 society:S1.since: expected keep until open, found keep until 2027-01-01, because of fiscal\n");
-    CHECK(failures_of(one_case(active, "'society:S1.name': {verdict: keep, used_until: {support: 2026-01-01}}")) ==
-          "cases.yaml:8:14 society:S1.name: expected keep; used for support until 2026-01-01, found keep, open, because "
-          "of support; used for support until open\n");
-    CHECK(failures_of(one_case("society: [{key: S1, name: A, state: former}]", "'society:S1.name': {verdict: undecided, "
-                                                                               "reason: invalid_date}")) ==
+    CHECK(
+        failures_of(one_case(gone, "'society:S1.since': {verdict: keep, until: open}")) ==
+        "cases.yaml:8:14 society:S1.since: expected keep until open, found keep until 2027-01-01, because of fiscal\n");
+    CHECK(
+        failures_of(one_case(active, "'society:S1.name': {verdict: keep, used_until: {support: 2026-01-01}}")) ==
+        "cases.yaml:8:14 society:S1.name: expected keep; used for support until 2026-01-01, found keep, open, because "
+        "of support; used for support until open\n");
+    CHECK(failures_of(one_case("society: [{key: S1, name: A, state: former}]",
+                               "'society:S1.name': {verdict: undecided, "
+                               "reason: invalid_date}")) ==
           "cases.yaml:8:14 society:S1.name: expected undecided: invalid_date, found undecided: no_date\n");
   }
 
@@ -161,7 +176,8 @@ TEST_SUITE("cases") {
   }
 
   TEST_CASE("the order in which a case lists its records does not matter") {
-    CHECK(failures_of(one_case("member: [{key: M1, belongs_to: S1, name: B}], society: [{key: S1, name: A, state: active}]",
-                               "'member:M1': {verdict: keep, until: open}")) == "");
+    CHECK(failures_of(
+              one_case("member: [{key: M1, belongs_to: S1, name: B}], society: [{key: S1, name: A, state: active}]",
+                       "'member:M1': {verdict: keep, until: open}")) == "");
   }
 }

@@ -26,7 +26,8 @@ std::string refused(std::string_view rest) {
   const Error& error = binding.error();
   CHECK(error.place.source == "export.yaml");
   return std::to_string(error.place.line - std::count(binding_head.begin(), binding_head.end(), '\n')) + ':' +
-         std::to_string(error.place.column) + ": " + error.message + (error.hint.empty() ? "" : " (" + error.hint + ")");
+         std::to_string(error.place.column) + ": " + error.message +
+         (error.hint.empty() ? "" : " (" + error.hint + ")");
 }
 
 // One table of a record type; the members stand from column 16 of line 2 on, behind "  a.csv: {record: ".
@@ -85,7 +86,8 @@ TEST_SUITE("export/binding") {
 
   TEST_CASE("a field with values needs their texts, and only such a field has any") {
     CHECK(refused_table("society, key: Nr, columns: {S: state}") ==
-          "2:47: \"values\" does not say which text of column \"S\" is which word of society.state (the words are active, "
+          "2:47: \"values\" does not say which text of column \"S\" is which word of society.state (the words are "
+          "active, "
           "former and prospect)");
     CHECK(refused_table("society, key: Nr, columns: {N: name}, values: {N: {Ja: active}}") ==
           "2:66: expected a column whose field has \"values\" in the policy");
@@ -96,7 +98,8 @@ TEST_SUITE("export/binding") {
 
   TEST_CASE("a column or a field that has two meanings is refused") {
     CHECK(refused_table("society, key: Nr, columns: {A: name, B: name}") == "2:59: field \"name\" has two columns");
-    CHECK(refused_table("society, key: Nr, columns: {A: name}, not_personal: [A]") == "2:72: column \"A\" stands here twice");
+    CHECK(refused_table("society, key: Nr, columns: {A: name}, not_personal: [A]") ==
+          "2:72: column \"A\" stands here twice");
     CHECK(refused_table("member, key: Nr, links: {society: A}, columns: {A: name}") ==
           "2:53: column \"A\" stands here twice");
     CHECK(refused_table("member, key: Nr, links: {society: Nr}, columns: {}") == "read");  // one column is both
@@ -104,11 +107,13 @@ TEST_SUITE("export/binding") {
   }
 
   TEST_CASE("a link leads to what the record belongs to, and to nothing else") {
-    CHECK(refused_table("visit, key: Nr, links: {society: S}, columns: {}") == "2:43: in the policy, visit belongs to member");
+    CHECK(refused_table("visit, key: Nr, links: {society: S}, columns: {}") ==
+          "2:43: in the policy, visit belongs to member");
     CHECK(refused_table("society, key: Nr, links: {member: S}, columns: {}") ==
           "2:45: in the policy, society belongs to nothing");
-    CHECK(refused_table("member, key: Nr, links: {society: {column: S}}, columns: {}").find("\"separator\" is missing") !=
-          std::string::npos);
+    CHECK(
+        refused_table("member, key: Nr, links: {society: {column: S}}, columns: {}").find("\"separator\" is missing") !=
+        std::string::npos);
   }
 
   TEST_CASE("TC-177: a file stays in the folder and stands once") {
@@ -132,7 +137,8 @@ TEST_SUITE("export/binding") {
     CHECK(refused_table("visit, key: Nr, columns: {}, dates: {format: dd-mm-yyyy}").starts_with("2:64: "));
     std::string head{binding_head};
     head.replace(head.find("+02:00"), 6, "");
-    const auto binding = read_binding(head + "files:\n  a.csv: {record: visit, key: Nr, columns: {}}\n", "export.yaml", club());
+    const auto binding =
+        read_binding(head + "files:\n  a.csv: {record: visit, key: Nr, columns: {}}\n", "export.yaml", club());
     REQUIRE_FALSE(binding);
     CHECK(binding.error().place.line == 4);
   }

@@ -63,7 +63,8 @@ std::string header_findings(std::size_t index, std::string_view header) {
   if (!reader) return to_string(reader.error()) + (reader.error().hint.empty() ? "" : " (" + reader.error().hint + ")");
   std::string found;
   for (const Finding& finding : reader->header_findings())
-    found += std::string{finding.code} + ' ' + to_string(finding.place) + (finding.hint.empty() ? "" : " (" + finding.hint + ")") + '\n';
+    found += std::string{finding.code} + ' ' + to_string(finding.place) +
+             (finding.hint.empty() ? "" : " (" + finding.hint + ")") + '\n';
   return found;
 }
 
@@ -129,13 +130,14 @@ TEST_SUITE("export/table_reader") {
     CHECK(links_of(1, "1,A+B+C,,,\n") == Links{"A", "B", "C"});
     CHECK(links_of(1, "1,A + B,,,\n") == Links{"A ", " B"});
     CHECK(links_of(1, "1,A+,,,\n") == Links{"A", ""});  // a key that is nowhere: a broken link, not a silent repair
-    CHECK(links_of(2, "1,A+B,,\n") == Links{"A+B"});   // no separator was declared
+    CHECK(links_of(2, "1,A+B,,\n") == Links{"A+B"});    // no separator was declared
     CHECK(links_of(0, "A,,,,,,\n") == Links{});
   }
 
   TEST_CASE("links are null words too") {
-    const std::string text = std::string{binding_head} +
-                             "files:\n  m.csv: {record: member, null_words: [geen], key: Nr, links: {society: Club}, columns: {}}\n";
+    const std::string text =
+        std::string{binding_head} +
+        "files:\n  m.csv: {record: member, null_words: [geen], key: Nr, links: {society: Club}, columns: {}}\n";
     const Binding bound = demand(read_binding(text, "export.yaml", club()));
     TextSource source{"Nr,Club\n1,geen\n"};
     TableReader reader = demand(TableReader::open(source, "m.csv", bound.tables[0], club(), 0));

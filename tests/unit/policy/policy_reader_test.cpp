@@ -19,7 +19,8 @@ std::string refusal_of(const std::string& before, std::string_view rest) {
   if (policy) return "read";
   const Error& error = policy.error();
   CHECK(error.place.source == "policy.yaml");
-  return std::to_string(error.place.line - std::count(before.begin(), before.end(), '\n')) + ':' + std::to_string(error.place.column) + ": " + error.message +
+  return std::to_string(error.place.line - std::count(before.begin(), before.end(), '\n')) + ':' +
+         std::to_string(error.place.column) + ": " + error.message +
          (error.hint.empty() ? "" : " (" + error.hint + ")");
 }
 
@@ -38,21 +39,23 @@ std::string refused_field(std::string_view fields) {
 
 TEST_SUITE("policy/policy_reader") {
   TEST_CASE("every part of a policy is read") {
-    const SmallPolicy small{policy_text(
-        std::string{club_records} + std::string{club_moments} +
-        "  seen: {of: visit, latest: [visited, member_left]}\n"
-        "ceilings: [{covers: [society, member], at_most: 3 years, after: society_left}]\n"
-        "duties:\n"
-        "  fiscal: {law: Art. 52 AWR, covers: [society.name],\n"
-        "           keep: {for: 7 years, after: society_left, counted: from_year_end}}\n"
-        "purposes:\n"
-        "  support: {basis: legitimate_interest, interest: {nl: helpen, en: help}, assessment: LIA-1, kind: marketing,\n"
-        "            channels: [email, sms], applies_when: {society.state: [active, former]},\n"
-        "            needs: [society.name, member.email], use_until: society_left, keep: {for: P3Y, after: society_left}}\n"
-        "recipients: {}\n"
-        "operators: {roles: [clerk, dpo], service: [timer]}\n"
-        "cadence: {every: 1 month, look_ahead: 2 weeks}\n"
-        "limits: {affected: {share: 2.5%, minimum: 3}, export_age: 2 days}\n")};
+    const SmallPolicy small{
+        policy_text(std::string{club_records} + std::string{club_moments} +
+                    "  seen: {of: visit, latest: [visited, member_left]}\n"
+                    "ceilings: [{covers: [society, member], at_most: 3 years, after: society_left}]\n"
+                    "duties:\n"
+                    "  fiscal: {law: Art. 52 AWR, covers: [society.name],\n"
+                    "           keep: {for: 7 years, after: society_left, counted: from_year_end}}\n"
+                    "purposes:\n"
+                    "  support: {basis: legitimate_interest, interest: {nl: helpen, en: help}, assessment: LIA-1, "
+                    "kind: marketing,\n"
+                    "            channels: [email, sms], applies_when: {society.state: [active, former]},\n"
+                    "            needs: [society.name, member.email], use_until: society_left, keep: {for: P3Y, after: "
+                    "society_left}}\n"
+                    "recipients: {}\n"
+                    "operators: {roles: [clerk, dpo], service: [timer]}\n"
+                    "cadence: {every: 1 month, look_ahead: 2 weeks}\n"
+                    "limits: {affected: {share: 2.5%, minimum: 3}, export_age: 2 days}\n")};
     const Policy& policy = small.policy();
     CHECK(policy.name == "club");
     CHECK(policy.source == "policy.yaml");
@@ -116,7 +119,8 @@ TEST_SUITE("policy/policy_reader") {
   }
 
   TEST_CASE("TC-182: an unknown key is refused with the one that was meant") {
-    CHECK(refusal_of(policy_text("records: {}\npurposes: {}\nretenion: 3 years\n")).starts_with("9:1: unknown key \"retenion\""));
+    CHECK(refusal_of(policy_text("records: {}\npurposes: {}\nretenion: 3 years\n"))
+              .starts_with("9:1: unknown key \"retenion\""));
     CHECK(refused_keepers("purposes:\n  p: {neds: [society.name], use_until: society_left}\n") ==
           "2:7: unknown key \"neds\" (did you mean \"needs\"?)");
   }
@@ -125,8 +129,9 @@ TEST_SUITE("policy/policy_reader") {
     CHECK(refused_keepers("purposes:\n  p: {needs: [society.name]}\n").starts_with("2:"));
     CHECK(refused_keepers("purposes:\n  p: {needs: [society.name], keep: {for: 3 years}}\n") ==
           "2:36: \"after\" is missing");
-    CHECK(refused_keepers("purposes: {}\nduties:\n  d: {covers: [society.name], keep: {for: 1 day, after: visited}}\n") ==
-          "3:6: \"law\" is missing");
+    CHECK(
+        refused_keepers("purposes: {}\nduties:\n  d: {covers: [society.name], keep: {for: 1 day, after: visited}}\n") ==
+        "3:6: \"law\" is missing");
   }
 
   TEST_CASE("an unknown zone is refused") {
@@ -149,9 +154,12 @@ TEST_SUITE("policy/policy_reader") {
 
   TEST_CASE("a record that belongs to an unknown one, to itself, or in a circle") {
     const auto record = [](std::string_view name, std::string_view parent) {
-      return "  " + std::string{name} + ": {is: event, belongs_to: " + std::string{parent} + ", when_due: erase, fields: {}}\n";
+      return "  " + std::string{name} + ": {is: event, belongs_to: " + std::string{parent} +
+             ", when_due: erase, fields: {}}\n";
     };
-    const auto records = [&](const std::string& rest) { return refusal_of(policy_text("records:\n" + rest + "purposes: {}\n")); };
+    const auto records = [&](const std::string& rest) {
+      return refusal_of(policy_text("records:\n" + rest + "purposes: {}\n"));
+    };
     CHECK(records(record("visit", "membr") + "  member: {is: person, when_due: erase, fields: {}}\n") ==
           "8:34: there is no record \"membr\" (did you mean \"member\"?)");
     CHECK(records(record("visit", "x") + "  member: {is: person, when_due: erase, fields: {}}\n") ==
@@ -196,7 +204,8 @@ TEST_SUITE("policy/policy_reader") {
   }
 
   TEST_CASE("a ceiling whose moment the record cannot reach") {
-    CHECK(refused_keepers("ceilings: [{covers: [visit, society], at_most: 1 year, after: member_left}]\npurposes: {}\n") ==
+    CHECK(refused_keepers(
+              "ceilings: [{covers: [visit, society], at_most: 1 year, after: member_left}]\npurposes: {}\n") ==
           "1:29: \"member_left\" is a moment of member, to which society does not belong");
     CHECK(refused_keepers("ceilings: [{covers: [visits], at_most: 1 year, after: visited}]\npurposes: {}\n") ==
           "1:22: there is no record \"visits\" (did you mean \"visit\"?)");
@@ -234,27 +243,29 @@ TEST_SUITE("policy/policy_reader") {
   }
 
   TEST_CASE("a condition on a record that the covered one does not belong to") {
-    const std::string text = policy_text(
-        std::string{club_records} +
-        "  other: {is: event, when_due: erase, fields: {at: {category: event.date, type: date}}}\n" +
-        std::string{club_moments} +
-        "  at: {of: other, date: at}\n"
-        "purposes:\n"
-        "  p: {applies_when: {society.state: active}, needs: [other.at], use_until: at}\n");
+    const std::string text =
+        policy_text(std::string{club_records} +
+                    "  other: {is: event, when_due: erase, fields: {at: {category: event.date, type: date}}}\n" +
+                    std::string{club_moments} +
+                    "  at: {of: other, date: at}\n"
+                    "purposes:\n"
+                    "  p: {applies_when: {society.state: active}, needs: [other.at], use_until: at}\n");
     CHECK(refusal_of(text) ==
           "39:54: \"applies_when\" asks for society.state, and other does not belong to such a record");
   }
 
   TEST_CASE("one name for a duty and a purpose is refused: a verdict could not tell them apart") {
-    CHECK(refused_keepers("purposes:\n  fiscal: {needs: [society.name], use_until: society_left}\n"
-                          "duties:\n  fiscal: {law: x, covers: [society.name], keep: {for: 1 day, after: society_left}}\n") ==
+    CHECK(refused_keepers(
+              "purposes:\n  fiscal: {needs: [society.name], use_until: society_left}\n"
+              "duties:\n  fiscal: {law: x, covers: [society.name], keep: {for: 1 day, after: society_left}}\n") ==
           "2:3: \"fiscal\" is the name of a duty and of a purpose (a verdict names them side by side: give one of them "
           "another name)");
   }
 
   TEST_CASE("64 purposes and duties are read, 65 refused") {
     std::string text = "purposes:\n";
-    for (int i = 0; i < 64; ++i) text += "  p" + std::to_string(i) + ": {needs: [society.name], use_until: society_left}\n";
+    for (int i = 0; i < 64; ++i)
+      text += "  p" + std::to_string(i) + ": {needs: [society.name], use_until: society_left}\n";
     CHECK(refused_keepers(text) == "read");
     CHECK(refused_keepers(text + "  one_more: {needs: [society.name], use_until: society_left}\n") ==
           "66:3: expected at most 64 purposes and duties");
@@ -263,6 +274,7 @@ TEST_SUITE("policy/policy_reader") {
   TEST_CASE("more words than a cell can tell apart are refused") {
     std::string values = "w0";
     for (int i = 1; i < 1001; ++i) values += ",w" + std::to_string(i);
-    CHECK(refused_field("f: {category: free_text, values: [" + values + "]}") == "8:77: \"values\": expected 1 to 1000 items");
+    CHECK(refused_field("f: {category: free_text, values: [" + values + "]}") ==
+          "8:77: \"values\": expected 1 to 1000 items");
   }
 }

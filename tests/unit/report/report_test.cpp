@@ -17,8 +17,10 @@ constexpr std::string_view keepers =
     "ceilings: [{covers: [society, member], at_most: 3 years, after: society_left}]\n"
     "duties:\n  fiscal: {law: Art. 52 AWR, covers: [society.since], keep: {for: 7 years, after: society_left}}\n"
     "purposes:\n"
-    "  support: {basis: contract, applies_when: {society.state: [active, former]}, needs: [society.name, society.state,\n"
-    "            society.left_on, member.name, member.email, member.left_on], keep: {for: 3 years, after: society_left}}\n"
+    "  support: {basis: contract, applies_when: {society.state: [active, former]}, needs: [society.name, "
+    "society.state,\n"
+    "            society.left_on, member.name, member.email, member.left_on], keep: {for: 3 years, after: "
+    "society_left}}\n"
     "  log: {needs: [visit.came_on, visit.note], keep: {for: 1 year, after: visited}}\n";
 
 // An export with everything that a run can come to.
@@ -91,7 +93,6 @@ void check_items_alike(const Json& json, std::string_view key) {
 
 bool ends_in_one_line_feed(std::string_view text) { return text.ends_with('\n') && !text.ends_with("\n\n"); }
 
-
 }  // namespace
 
 TEST_SUITE("report") {
@@ -150,16 +151,20 @@ TEST_SUITE("report") {
         {.code = "a.b", .severity = Severity::error, .place = {"f", 3, 4}, .message = "m", .hint = "h", .why = "w"},
         {.code = "c.d", .severity = Severity::note, .message = "n"}};
     CHECK(to_json_line(to_json(findings)) ==
-          "[{\"code\":\"a.b\",\"severity\":\"error\",\"source\":\"f\",\"line\":3,\"column\":4,\"message\":\"m\",\"hint\":\"h\","
-          "\"why\":\"w\"},{\"code\":\"c.d\",\"severity\":\"note\",\"source\":null,\"line\":null,\"column\":null,\"message\":"
+          "[{\"code\":\"a.b\",\"severity\":\"error\",\"source\":\"f\",\"line\":3,\"column\":4,\"message\":\"m\","
+          "\"hint\":\"h\","
+          "\"why\":\"w\"},{\"code\":\"c.d\",\"severity\":\"note\",\"source\":null,\"line\":null,\"column\":null,"
+          "\"message\":"
           "\"n\",\"hint\":null,\"why\":\"\"}]");
   }
 
   TEST_CASE("a retention report says what goes, what is late or early, what stays and what needs a decision") {
     World world = everything();
-    const std::string text = retention_text(world.outcome(period("1 month")), world.policy(), world.binding(), few_lines);
-    for (const char* part : {"\nWHAT GOES, AND WHY\n", "\nDEADLINES\n", "\nWHAT STAYS, AND WHY\n", "\nWHAT NEEDS A DECISION: ",
-                             "no longer needed for support", "1 record goes up to 19 days early"})
+    const std::string text =
+        retention_text(world.outcome(period("1 month")), world.policy(), world.binding(), few_lines);
+    for (const char* part :
+         {"\nWHAT GOES, AND WHY\n", "\nDEADLINES\n", "\nWHAT STAYS, AND WHY\n",
+          "\nWHAT NEEDS A DECISION: ", "no longer needed for support", "1 record goes up to 19 days early"})
       CHECK(text.find(part) != std::string::npos);
     CHECK(ends_in_one_line_feed(text));
     World empty{"", "", ""};
@@ -188,7 +193,8 @@ TEST_SUITE("report") {
 
   TEST_CASE("the summary counts by severity, and only errors and warnings need a person") {
     CHECK(findings_summary({}) == "nothing to report");
-    const std::vector<Finding> findings{{.severity = Severity::note}, {.severity = Severity::warning}, {.severity = Severity::note}};
+    const std::vector<Finding> findings{
+        {.severity = Severity::note}, {.severity = Severity::warning}, {.severity = Severity::note}};
     CHECK(findings_summary(findings) == "1 warning and 2 notes");
     CHECK(needs_a_person(findings));
     CHECK_FALSE(needs_a_person(std::vector<Finding>{{.severity = Severity::note}}));
@@ -197,7 +203,8 @@ TEST_SUITE("report") {
   }
 
   TEST_CASE("names of files and texts of a policy cannot move the cursor") {
-    const std::vector<Finding> findings{{.code = "a.b", .place = {"\x1B[2Jx", 1, 1}, .message = "m\x07", .hint = "h\x1B"}};
+    const std::vector<Finding> findings{
+        {.code = "a.b", .place = {"\x1B[2Jx", 1, 1}, .message = "m\x07", .hint = "h\x1B"}};
     for (const std::string& text : {findings_text(findings, 1), to_json_text(to_json(findings))})
       for (const char c : text) CHECK((c == '\n' || static_cast<unsigned char>(c) >= 0x20));
   }
@@ -210,20 +217,23 @@ TEST_SUITE("report") {
       table.records = 5;
       table.effects = {{.action = EffectAction::remove}, {.action = EffectAction::stub}};
     }
-    CHECK(counts_of(plan) == std::map<std::string, std::uint64_t>{{"records", 10}, {"reduced", 0}, {"removed", 2}, {"stubs", 2}});
+    CHECK(counts_of(plan) ==
+          std::map<std::string, std::uint64_t>{{"records", 10}, {"reduced", 0}, {"removed", 2}, {"stubs", 2}});
     CHECK(record_counts_of(plan) == std::map<std::string, std::uint64_t>{{"member", 10}});
   }
 
   TEST_CASE("a report of cases shows failures and what is not reached, and in full what passed") {
     World world{"", "", ""};
     const Case passed{.id = "TC-1", .about = "passes"}, failed{.id = "TC-2", .about = "fails"};
-    const CasesReport report{
-        .results = {{.ran = &passed},
-                    {.ran = &failed,
-                     .failures = {{.place = {"cases.yaml", 9, 7}, .subject = "society:S1.name", .expected = "keep", .found = "due"}}}},
-        .never_alive = {"support"},
-        .never_ended = {"fiscal"},
-        .ceilings_unreached = {0}};
+    const CasesReport report{.results = {{.ran = &passed},
+                                         {.ran = &failed,
+                                          .failures = {{.place = {"cases.yaml", 9, 7},
+                                                        .subject = "society:S1.name",
+                                                        .expected = "keep",
+                                                        .found = "due"}}}},
+                             .never_alive = {"support"},
+                             .never_ended = {"fiscal"},
+                             .ceilings_unreached = {0}};
     const std::string failures =
         "FAILED  TC-2  fails\n  cases.yaml:9:7: society:S1.name\n    expected  keep\n    found     due\n";
     const std::string rest =
