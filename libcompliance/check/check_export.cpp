@@ -66,12 +66,12 @@ class ExportChecker {
     else
       add_error("file.unreadable", undeclared.error());
     const std::size_t tables = export_.binding().tables.size();
-    std::vector<bool> readable(tables);
-    for (std::size_t table = 0; table < tables; ++table) readable[table] = read(table, Pass::cells);
-    // Links can only be followed when all keys are known.
-    std::vector<bool> known(policy_.records.size(), true);
-    for (std::size_t table = 0; table < tables; ++table)
+    std::vector<bool> readable(tables), known(policy_.records.size(), true);
+    for (std::size_t table = 0; table < tables; ++table) {
+      readable[table] = read(table, Pass::cells);
       if (!readable[table]) known[export_.binding().tables[table].record] = false;
+    }
+    // Links can only be followed when all keys are known.
     for (std::size_t table = 0; table < tables; ++table) {
       const TableBinding& binding = export_.binding().tables[table];
       if (readable[table] && binding.link && known[*policy_.records[binding.record].belongs_to]) read(table, Pass::links);
@@ -136,8 +136,9 @@ class ExportChecker {
 
   void check_links(const RecordView& view, std::size_t record) {
     const Keys& known = keys_[*policy_.records[record].belongs_to];
-    for (const std::string_view link : view.links)
-      if (!known.contains(std::string{link})) note(Kind::broken_link, view.spot(view.link_column));
+    const bool broken = std::any_of(view.links.begin(), view.links.end(),
+                                    [&](std::string_view link) { return !known.contains(std::string{link}); });
+    if (broken) note(Kind::broken_link, view.spot(view.link_column));
   }
 
   void report() {

@@ -52,7 +52,8 @@ Result<void> TableReader::read_header() {
   if (key_ == npos)
     return Error{.message = "expected a column \"" + printable(binding_->key) + "\", which holds the keys",
                  .place = start,
-                 .hint = printable(did_you_mean(binding_->key, views_of(header_)))};
+                 .hint = header_.size() == 1 ? "the header is one column: is the delimiter under dialect right?"
+                                             : printable(did_you_mean(binding_->key, views_of(header_)))};
   if (std::count(header_.begin(), header_.end(), binding_->key) > 1)
     return Error{.message = "the key column \"" + printable(binding_->key) + "\" stands here twice", .place = start};
 

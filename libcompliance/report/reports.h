@@ -28,10 +28,10 @@ Json result_for(std::string_view command);
 inline constexpr std::size_t few_lines = 12;
 inline constexpr std::size_t all_lines = SIZE_MAX;
 
-/// "PLACE: severity: message [code]". The same message about many lines of a file is said once, with the lines below
-/// it; a hint that several findings share stands below the last of them.
+/// "PLACE: severity: message [code]", with the other lines below it; a hint that several findings share stands below the
+/// last of them.
 std::string findings_text(std::span<const Finding> findings, std::size_t most_lines);
-/// "2 errors, 3 warnings and 1 note", or "nothing to report".
+/// "2 errors, 3 warnings and 1 note", counting every line, or "nothing to report".
 std::string findings_summary(std::span<const Finding> findings);
 Json to_json(std::span<const Finding> findings);
 /// Whether a person must look: any error or warning.
@@ -42,7 +42,8 @@ bool needs_a_person(std::span<const Finding> findings);
 /// The run in words: what goes and why, what stays and why, what needs a decision.
 std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const Binding& binding,
                            std::size_t most_lines);
-Json retention_json(const PlanOutcome& outcome, const Policy& policy);
+/// `command`: the one that speaks, retain or apply.
+Json retention_json(std::string_view command, const PlanOutcome& outcome, const Policy& policy);
 /// The counts of a run, as the audit log and the state take them.
 std::map<std::string, std::uint64_t> counts_of(const Plan& plan);
 std::map<std::string, std::uint64_t> record_counts_of(const Plan& plan);

@@ -179,7 +179,7 @@ std::string retention_text(const PlanOutcome& outcome, const Policy& policy, con
   return text;
 }
 
-Json retention_json(const PlanOutcome& outcome, const Policy& policy) {
+Json retention_json(std::string_view command, const PlanOutcome& outcome, const Policy& policy) {
   Json tables = Json::list(), effects = Json::list();
   for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
     const PlannedTable& planned = outcome.plan.tables[t];
@@ -187,7 +187,7 @@ Json retention_json(const PlanOutcome& outcome, const Policy& policy) {
     for (const Effect& effect : planned.effects) effects.add(effect_json(planned, effect));
   }
   const Plan& plan = outcome.plan;
-  return std::move(result_for("retain")
+  return std::move(result_for(command)
       .set("policy", plan.policy)
       .set("policy_sha256", plan.policy_sha256)
       .set("export", plan.export_name)

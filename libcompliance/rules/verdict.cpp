@@ -204,7 +204,8 @@ void Decision::cut(KeeperState& state, Path path) const {
     state.early = state.last_day >= as_of_;
   }
   state.open = state.life == Life::alive && !has_last_day;
-  if (state.life != Life::unknown) state.spot = spot;
+  if (state.life == Life::unknown) state.ceiling = KeeperState::no_ceiling;
+  else state.spot = spot;
 }
 
 Verdict Decision::combine(std::uint64_t keepers) const {

@@ -241,6 +241,7 @@ Result<void> State::create(FileSystem& files, const std::string& folder, std::st
   if (!is_log_name(origin))
     return Error{.message = "expected a name for the audit log, such as example.nl/audit",
                  .hint = "1 to 200 letters, digits and signs of ASCII, without space and +"};
+  make_parents(files, files.absolute(folder));  // as the XDG base directory specification wants
   COMPLIANCE_TRY(AtomicFolder prepared, AtomicFolder::create(files, files.absolute(folder)));
   const std::string root = prepared.temporary(), audit = prepared.inside(layout::audit_folder);
   const std::string key = prepared.inside(layout::audit_key);

@@ -32,18 +32,14 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_CHECK(guard_always(plan, circumstances_of(context, state, loaded->policy)));
   // The same policy and the same export come to the same plan. One that somebody wrote by hand does not.
   COMPLIANCE_TRY(const PlanOutcome outcome, make_plan(*loaded->compiled, loaded->bytes, source, context.files,
-                                                      plan.as_of, plan.look_ahead));
-  for (std::size_t table = 0; table < plan.tables.size(); ++table)
-    if (outcome.plan.tables[table].sha256 != plan.tables[table].sha256)
-      return guard_error(source.path_of(table) + " has changed since the plan was made",
-                         "make a new plan: compliance retain … --plan FILE");
+                                                      plan.as_of, look_ahead_of(loaded->policy)));
   if (digest_of(outcome.plan) != digest_of(plan))
     return guard_error("the plan is not what its policy and its export come to",
                        "make a new plan: compliance retain … --plan FILE");
   const std::string report = retention_text(outcome, loaded->policy, source.binding(), all_lines);
   COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, options.out, report));
   if (context.json)
-    context.out.write(to_json_text(retention_json(outcome, loaded->policy).set("out", printable(options.out))));
+    context.out.write(to_json_text(retention_json("apply", outcome, loaded->policy).set("out", printable(options.out))));
   else if (context.verbosity == Verbosity::verbose || context.stderr_is_terminal)
     context.out.write("Done: " + count_of(plan.effects(), "record") + " changed. The clean copy and the work lists are in " +
                       printable(options.out) + ".\n");

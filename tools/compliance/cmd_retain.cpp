@@ -67,7 +67,7 @@ Result<Exit> run(const Options& options, Context& context) {
   if (options.plan) COMPLIANCE_CHECK(write_plan_file(context, *loaded, outcome.plan, *options.plan));
 
   if (context.json) {
-    context.out.write(to_json_text(retention_json(outcome, policy)));
+    context.out.write(to_json_text(retention_json("retain", outcome, policy)));
   } else if (options.out) {
     report_output(context, outcome, report, *options.out);
   } else if (context.verbosity != Verbosity::quiet) {
