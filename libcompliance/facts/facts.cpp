@@ -53,6 +53,7 @@ bool Facts::add(std::size_t record, const RecordView& view) {
                                 [&](const Cell& cell) { return cell.blank || view.is_key(cell); });
   table.bare.push_back(bare);
   table.linked.push_back(false);
+  table.needed.push_back(false);
   return true;
 }
 
@@ -71,6 +72,7 @@ void Facts::for_each_path(std::size_t record, const RecordView& view, const std:
   conditions_.clear();
   evaluate(record, view, moments_, conditions_);
   path_.assign(rules_->chain().size(), Standing{});
+  path_rows_.assign(path_.size(), broken);
   path_[0] = {.link = Standing::Link::present, .moments = moments_, .conditions = conditions_};
   parents_.clear();
   if (const auto parent = policy_->policy().records[record].belongs_to)
@@ -90,16 +92,29 @@ void Facts::climb(std::size_t depth, std::span<const Row> parents, Spot link, co
     if (row == broken) {
       const Standing lost{.link = Standing::Link::broken, .spot = link};
       std::fill(path_.begin() + static_cast<std::ptrdiff_t>(depth), path_.end(), lost);
+      std::fill(path_rows_.begin() + static_cast<std::ptrdiff_t>(depth), path_rows_.end(), broken);
       visit(path_);
       continue;
     }
     path_[depth] = standing(record, row);
+    path_rows_[depth] = row;
     const std::size_t begin = row == 0 ? 0 : table.parents_end[row - 1];
     climb(depth + 1, {table.parents.data() + begin, table.parents_end[row] - begin}, table.link[row], visit);
   }
   if (visited) return;
   std::fill(path_.begin() + static_cast<std::ptrdiff_t>(depth), path_.end(), Standing{.link = Standing::Link::none});
+  std::fill(path_rows_.begin() + static_cast<std::ptrdiff_t>(depth), path_rows_.end(), broken);
   visit(path_);
+}
+
+void Facts::mark_path_needed() {
+  for (std::size_t depth = 1; depth < path_rows_.size() && path_rows_[depth] != broken; ++depth)
+    tables_[rules_->chain()[depth]].needed[path_rows_[depth]] = true;
+}
+
+bool Facts::is_needed(std::size_t record, std::string_view key) const {
+  const Row row = find(record, key);
+  return row != broken && tables_[record].needed[row];
 }
 
 void Facts::mark_linked(std::size_t record, const RecordView& view) {

@@ -32,6 +32,11 @@ class Facts {
   /// path is valid during the call.
   void for_each_path(std::size_t record, const RecordView& view, const std::function<void(Path)>& visit);
 
+  /// Only while a path is visited: what a record that stays is decided by stands in the records above it on this path.
+  void mark_path_needed();
+  /// Whether something that stays is decided by that record's dates and flags.
+  bool is_needed(std::size_t record, std::string_view key) const;
+
   /// A record that stays links to these: they must stay too, if only as a stub.
   void mark_linked(std::size_t record, const RecordView& view);
   bool is_linked(std::size_t record, std::string_view key) const;
@@ -57,6 +62,7 @@ class Facts {
     std::vector<Spot> link;             // where the links stand
     std::vector<bool> bare;             // nothing but a key: a stub. Linking to it is linking to nothing.
     std::vector<bool> linked;
+    std::vector<bool> needed;
   };
 
   void evaluate(std::size_t record, const RecordView& view, std::vector<MomentValue>& moments,
@@ -72,6 +78,7 @@ class Facts {
   // Of the record whose paths are being visited.
   const RecordRules* rules_ = nullptr;
   std::vector<Standing> path_;
+  std::vector<Row> path_rows_;  // of the path, from the record above on; `broken` from where there is none
   std::vector<MomentValue> moments_;
   std::vector<Truth> conditions_;
   std::vector<Row> parents_;

@@ -64,7 +64,7 @@ class Explainer {
       if ((rules.keepers() >> k & 1U) != 0)
         result.keepers.push_back({k, decision_.keepers()[k], place_of(decision_.keepers()[k].spot)});
     RecordJudgement judgement;
-    judge_record(rules, verdicts, view, judgement);
+    judge_record(rules, verdicts, view, ClocksNeeded::no, judgement);
     result.action = judgement.action;
     result.is_sole_trader = type.sole_trader_when && evaluate(*type.sole_trader_when, view).state == Truth::State::yes;
     return result;

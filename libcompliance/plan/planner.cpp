@@ -122,12 +122,24 @@ class Planner {
     });
   }
 
+  // The keepers that cover some cell of the record that holds something.
+  static std::uint64_t keepers_of_cells(const RecordRules& rules, const RecordView& view) {
+    std::uint64_t keepers = 0;
+    for (std::size_t field = 0; field < view.cells.size(); ++field)
+      if (!view.cells[field].blank) keepers |= rules.groups()[rules.group_of(field)].keepers;
+    return keepers;
+  }
+
   void decide_record(std::size_t table, std::size_t record, const TableReader& reader) {
     const RecordView& view = reader.record();
     if (fields_of_columns_[table].empty()) fields_of_columns_[table] = fields_of_columns(reader);
     decision_.start(record);
-    facts_.for_each_path(record, view, [&](Path path) { decision_.add(path); });
-    judge_record(policy_.of(record), decision_.verdicts(), view, judgement_);
+    const std::uint64_t covering = keepers_of_cells(policy_.of(record), view);
+    facts_.for_each_path(record, view, [&](Path path) {
+      if ((decision_.add(path) & covering) != 0) facts_.mark_path_needed();
+    });
+    const ClocksNeeded needed = facts_.is_needed(record, view.key) ? ClocksNeeded::yes : ClocksNeeded::no;
+    judge_record(policy_.of(record), decision_.verdicts(), view, needed, judgement_);
     if (judgement_.action == EffectAction::remove && facts_.is_linked(record, view.key)) {
       judgement_.action = EffectAction::stub;
       if (judgement_.fields.empty() && view.links.empty()) judgement_.action.reset();  // it is one already
@@ -301,49 +313,24 @@ class Planner {
 }  // namespace
 
 void judge_record(const RecordRules& rules, std::span<const Verdict> verdicts, const RecordView& record,
-                  RecordJudgement& judgement) {
-  judgement.action.reset();
-  judgement.fields.clear();
-  judgement.unfounded_fields.clear();
-  judgement.due.clear();
-  judgement.ended = judgement.alive = 0;
-  judgement.open = false;
-  judgement.first_last_day.reset();
-  judgement.early = judgement.undecided = judgement.unfounded = false;
-  judgement.undecided_verdict = nullptr;
-  judgement.maximum.reset();
-  bool something_stays = false;
-  const Verdict* key_is_due = nullptr;
+                  ClocksNeeded needed, RecordJudgement& judgement) {
+  judgement.start();
+  bool something_stays = needed == ClocksNeeded::yes;
+  for (std::size_t field = 0; field < record.cells.size(); ++field)
+    if (!record.cells[field].blank && verdicts[rules.group_of(field)].kind != VerdictKind::due) something_stays = true;
   for (std::size_t field = 0; field < record.cells.size(); ++field) {
     if (record.cells[field].blank) continue;  // nothing there: nothing to keep, nothing to erase
     const Verdict& verdict = verdicts[rules.group_of(field)];
-    if (verdict.kind != VerdictKind::due) something_stays = true;
-    if (verdict.kind == VerdictKind::undecided && !judgement.undecided) {
-      judgement.undecided = true;
-      judgement.undecided_verdict = &verdict;
-    }
-    if (verdict.kind == VerdictKind::unfounded) {
-      judgement.unfounded = true;
-      judgement.unfounded_fields.push_back(field);
-    }
-    if (verdict.kind == VerdictKind::keep) {
-      judgement.alive |= verdict.keepers;
-      judgement.open = judgement.open || verdict.open;
-      if (!verdict.open && (!judgement.first_last_day || verdict.last_day < *judgement.first_last_day))
-        judgement.first_last_day = verdict.last_day;
-    }
-    if (verdict.kind != VerdictKind::due) continue;
-    if (record.is_key(record.cells[field])) {
-      key_is_due = &verdict;
+    if (verdict.kind != VerdictKind::due) {
+      judgement.stay(field, verdict);
       continue;
     }
+    // The key goes with the record, never before it; and a clock's dates last as long as what they decide.
+    const bool is_key = record.is_key(record.cells[field]);
+    if (something_stays && (is_key || rules.is_read_by_clocks(field))) continue;
     judgement.due.push_back(&verdict);
     judgement.ended |= verdict.keepers;
-    judgement.fields.push_back(field);
-  }
-  if (key_is_due != nullptr && !something_stays) {
-    judgement.due.push_back(key_is_due);
-    judgement.ended |= key_is_due->keepers;
+    if (!is_key) judgement.fields.push_back(field);
   }
   if (judgement.due.empty()) return;
   judgement.action = something_stays ? EffectAction::reduce : EffectAction::remove;
@@ -354,6 +341,38 @@ void judge_record(const RecordRules& rules, std::span<const Verdict> verdicts, c
   judgement.due_since = add_days(decisive.last_day, 1);
   judgement.early = decisive.early;
   if (decisive.at_ceiling) judgement.maximum = decisive.last_day;
+}
+
+void RecordJudgement::start() {
+  action.reset();
+  fields.clear();
+  unfounded_fields.clear();
+  due.clear();
+  ended = alive = 0;
+  open = early = undecided = unfounded = false;
+  first_last_day.reset();
+  undecided_verdict = nullptr;
+  maximum.reset();
+}
+
+void RecordJudgement::stay(std::size_t field, const Verdict& verdict) {
+  switch (verdict.kind) {
+    case VerdictKind::keep:
+      alive |= verdict.keepers;
+      open = open || verdict.open;
+      if (!verdict.open && (!first_last_day || verdict.last_day < *first_last_day)) first_last_day = verdict.last_day;
+      break;
+    case VerdictKind::undecided:
+      if (!undecided) undecided_verdict = &verdict;
+      undecided = true;
+      break;
+    case VerdictKind::unfounded:
+      unfounded = true;
+      unfounded_fields.push_back(field);
+      break;
+    case VerdictKind::due:
+      break;
+  }
 }
 
 Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view policy_bytes, const Export& source,

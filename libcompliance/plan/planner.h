@@ -55,7 +55,11 @@ struct PlanOutcome {
 Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view policy_bytes, const Export& source,
                               FileSystem& files, Date as_of, std::optional<Period> look_ahead);
 
-/// What a record's verdicts come to, cell by cell: the effect on it, or none. `linked`: a record that stays links to it.
+/// Whether something else that stays is decided by this record's dates and flags.
+enum class ClocksNeeded { no, yes };
+
+/// What a record's verdicts come to, cell by cell: the effect on it, or none. Cells that clocks read are held back as
+/// long as any cell of the record lives or its clocks are needed: without them the next run would decide otherwise.
 struct RecordJudgement {
   std::optional<EffectAction> action = {};
   std::uint64_t ended = 0;            // the keepers behind the cells that go
@@ -71,8 +75,11 @@ struct RecordJudgement {
   const Verdict* undecided_verdict = nullptr;
   std::vector<std::size_t> unfounded_fields;
   std::vector<const Verdict*> due;    // of the cells that go
+
+  void start();                                          // forgets the last record
+  void stay(std::size_t field, const Verdict& verdict);  // a cell that is not due
 };
 void judge_record(const RecordRules& rules, std::span<const Verdict> verdicts, const RecordView& record,
-                  RecordJudgement& judgement);
+                  ClocksNeeded needed, RecordJudgement& judgement);
 
 }  // namespace compliance

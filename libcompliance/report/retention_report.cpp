@@ -107,7 +107,7 @@ std::string kept_text(const PlanOutcome& outcome, const Policy& policy) {
     if (table.next_due) text += "; the next one falls due on " + format_date(*table.next_due);
     text += '\n';
     for (const auto& [keepers, count] : table.kept_for)
-      text += "    " + std::to_string(count) + (keepers == 0 ? " that hold nothing but a key" : " for " + join_words(names_of(keepers, policy))) + '\n';
+      text += "    " + std::to_string(count) + (keepers == 0 ? " that hold nothing but a key, or dates that another record needs" : " for " + join_words(names_of(keepers, policy))) + '\n';
   }
   return text;
 }

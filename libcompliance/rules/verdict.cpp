@@ -74,6 +74,18 @@ CompiledPolicy::CompiledPolicy(const Policy& policy) : policy_(&policy), conditi
       const auto& covers = policy.ceilings[c].covers;
       if (std::find(covers.begin(), covers.end(), r) != covers.end()) rules.ceilings_.push_back(c);
     }
+    rules.read_by_clocks_.resize(policy.records[r].fields.size());
+    const auto read = [&](const FieldRef& ref) {
+      if (ref.record == r) rules.read_by_clocks_[ref.field] = true;
+    };
+    for (const Condition& condition : conditions_) read(condition.field);
+    for (const Moment& moment : policy.moments) {
+      if (moment.kind != Moment::Kind::date) continue;
+      read({moment.of, moment.date});
+      if (moment.not_yet_when) read(moment.not_yet_when->field);
+      if (moment.not_before) read({moment.of, *moment.not_before});
+      if (moment.resumed_on) read({moment.of, *moment.resumed_on});
+    }
     records_.push_back(std::move(rules));
   }
 }
@@ -89,14 +101,17 @@ void Decision::start(std::size_t record) {
   std::fill(states_.begin(), states_.end(), KeeperState{});
 }
 
-void Decision::add(Path path) {
+std::uint64_t Decision::add(Path path) {
+  std::uint64_t may_live = 0;
   for (std::size_t k = 0; k < states_.size(); ++k) {
     if ((rules_->keepers_ & bit(k)) == 0) continue;
     const KeeperState judged = judge(k, path);
+    if (judged.life == Life::alive || judged.life == Life::unknown) may_live |= bit(k);
     const MomentValue use = latest(states_[k].use, judged.use);
     states_[k] = merge(states_[k], judged);
     states_[k].use = use;
   }
+  return may_live;
 }
 
 // The moment as seen from the bottom of `path`; none when there is no linked record to have it.

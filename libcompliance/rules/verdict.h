@@ -80,6 +80,9 @@ class RecordRules {
   std::span<const std::size_t> ceilings() const { return ceilings_; }
   /// All keepers that cover any field, as bits.
   std::uint64_t keepers() const { return keepers_; }
+  /// Whether some moment or condition of the policy reads the field. Such a cell is what other verdicts are computed
+  /// from: as long as anything lives that depends on it, erasing it would change those verdicts behind their back.
+  bool is_read_by_clocks(std::size_t field) const { return read_by_clocks_[field]; }
 
  private:
   friend class CompiledPolicy;
@@ -88,6 +91,7 @@ class RecordRules {
   std::vector<std::size_t> group_of_field_;
   std::vector<std::size_t> chain_;
   std::vector<std::size_t> ceilings_;
+  std::vector<bool> read_by_clocks_;
   std::uint64_t keepers_ = 0;
 };
 
@@ -123,8 +127,8 @@ class Decision {
 
   /// Starts a record of that type.
   void start(std::size_t record);
-  /// Adds one of its paths. A record has at least one.
-  void add(Path path);
+  /// Adds one of its paths. A record has at least one. Returns the keepers that live, or may live, by way of this path.
+  std::uint64_t add(Path path);
   /// The verdicts of the record, one a group, after all its paths. Valid until `start`.
   std::span<const Verdict> verdicts();
 

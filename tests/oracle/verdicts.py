@@ -276,18 +276,44 @@ class World:
 
     # --- whole records ---
 
+    def clock_fields(self, kind):
+        """The fields that some moment or condition reads: other verdicts are computed from them."""
+        fields = set()
+        for declared in self.policy.get("moments", {}).values():
+            if declared["of"] == kind:
+                fields |= {declared[key] for key in ("date", "not_before", "resumed_on") if key in declared}
+                fields |= declared.get("not_yet_when", {}).keys()
+        for keeper in [*self.policy.get("duties", {}).values(), *self.policy["purposes"].values()]:
+            for name in keeper.get("applies_when", {}):
+                if name.split(".")[0] == kind:
+                    fields.add(name.split(".")[1])
+        return fields
+
+    def mark_needed(self, record, needed):
+        """What may keep a cell of this record is decided by the records above it on that path."""
+        for path in self.paths(record):
+            voices = [self.storage(keeper, record.kind, path)
+                      for field in record.cells for _, keeper in self.keepers(record.kind, field)]
+            if any(voice and voice.state in ("alive", "unknown") for voice in voices):
+                needed.update((each.kind, each.key) for each in path.values()
+                              if isinstance(each, Record) and each is not record)
+
     def plan(self):
         """The effect on each record that has one: {(kind, key): (action, fields, due since, early, ended keepers)}."""
-        effects, linked = {}, set()
+        effects, linked, needed = {}, set(), set()
         for record in sorted(self.records.values(), key=lambda each: -len(self.types_above(each.kind))):
+            me = record.kind, record.key
             verdicts = {field: self.verdict(record, field) for field in record.cells}
             due = {field: one for field, one in verdicts.items() if one.verdict == "due"}
-            whole = due.keys() == verdicts.keys()
+            whole = due.keys() == verdicts.keys() and me not in needed
+            if not whole:  # what clocks read lasts as long as what they decide
+                due = {field: one for field, one in due.items() if field not in self.clock_fields(record.kind)}
             if due:
                 decisive = (max if whole else min)(due.values(), key=lambda one: one.day)
-                action = "reduce" if not whole else "stub" if (record.kind, record.key) in linked else "remove"
-                effects[record.kind, record.key] = (action, set(due) if not whole else None, decisive.day,
-                                                    decisive.early, set().union(*(one.because for one in due.values())))
+                action = "reduce" if not whole else "stub" if me in linked else "remove"
+                effects[me] = (action, set(due) if not whole else None, decisive.day, decisive.early,
+                               set().union(*(one.because for one in due.values())))
             if not due or not whole:  # it stays, and so do its links
                 linked.update((kind, key) for kind in self.types_above(record.kind)[:1] for key in record.links)
+                self.mark_needed(record, needed)
         return effects
