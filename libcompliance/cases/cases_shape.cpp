@@ -41,7 +41,7 @@ constexpr std::array expectation_keys{
     ShapeKey{"used_until", &used_until, optional, "The last day of use for a purpose, or open."},
     ShapeKey{"reason", &reason, optional, "For undecided: why."}};
 constexpr Shape expectation{.kind = Kind::map, .keys = expectation_keys};
-constexpr Shape expectations{.kind = Kind::entries, .item = &expectation, .name_keys = false};
+constexpr Shape expectations{.kind = Kind::entries, .item = &expectation, .name_keys = false, .least = 1};
 
 constexpr std::array case_keys{
     ShapeKey{"case", &text, required, "Its id."},

@@ -27,6 +27,17 @@ enum class Unknown : std::uint8_t {
 inline constexpr std::array<std::string_view, 9> unknown_words{
     "no_date",       "invalid_date", "ambiguous_date", "sentinel_date", "implausible_date",
     "contradiction", "no_word",      "unknown_word",   "broken_link"};
+/// The same for people, behind the name or the place of the value.
+inline constexpr std::array<std::string_view, 9> unknown_phrases{
+    "is blank, and nothing says that it has not happened yet",
+    "is not a date in the declared form",
+    "could be read as two different days",
+    "holds a day that systems write for \"none\"",
+    "lies before a day that it cannot precede",
+    "has passed, but the record says that it has not happened yet",
+    "is blank",
+    "holds a text that the binding does not know",
+    "names a record that is not in the export"};
 
 struct MomentValue {
   enum class State : std::uint8_t { none, day, not_yet, unknown };  // `none`: there is no linked record to have it

@@ -13,30 +13,6 @@
 namespace compliance {
 namespace {
 
-std::string_view describe(Unknown why) {
-  switch (why) {
-    case Unknown::no_date:
-      return "is blank, and nothing says that it has not happened yet";
-    case Unknown::invalid_date:
-      return "is not a date in the declared form";
-    case Unknown::ambiguous_date:
-      return "could be read as two different days";
-    case Unknown::sentinel_date:
-      return "holds a day that systems write for \"none\"";
-    case Unknown::implausible_date:
-      return "lies before a day that it cannot precede";
-    case Unknown::contradiction:
-      return "has passed, but the record says that it has not happened yet";
-    case Unknown::no_word:
-      return "is blank";
-    case Unknown::unknown_word:
-      return "holds a text that the binding does not know";
-    case Unknown::broken_link:
-      return "names a record that is not in the export";
-  }
-  return "is not known";
-}
-
 constexpr std::array<std::string_view, unknown_words.size()> undecided_codes{
     "undecided.no_date",       "undecided.invalid_date",     "undecided.ambiguous_date",
     "undecided.sentinel_date", "undecided.implausible_date", "undecided.contradiction",
@@ -80,7 +56,7 @@ class Planner {
   }
 
  private:
-  using Findings = std::map<std::tuple<std::string_view, std::uint16_t, std::string>, Finding>;  // code, table, message
+  using Findings = std::map<std::tuple<std::string_view, std::uint16_t, std::uint16_t, std::string>, Finding>;
 
   std::vector<std::size_t> lowest_first() const {
     std::vector<std::size_t> records(policy_.policy().records.size());
@@ -250,7 +226,7 @@ class Planner {
 
   // Of a million findings with the same words about one table, all but the first cost a line number.
   static void report_once(Findings& findings, Spot spot, Finding finding) {
-    auto [known, is_new] = findings.try_emplace({finding.code, spot.table, finding.message}, Finding{});
+    auto [known, is_new] = findings.try_emplace({finding.code, spot.table, spot.column, finding.message}, Finding{});
     if (is_new)
       known->second = std::move(finding);
     else
@@ -278,7 +254,7 @@ class Planner {
                   {.code = undecided_codes[static_cast<std::size_t>(why)],
                    .severity = Severity::warning,
                    .place = place_of(spot),
-                   .message = name_of(spot, why) + ' ' + std::string{describe(why)} +
+                   .message = name_of(spot, why) + ' ' + std::string{word_of(why, unknown_phrases)} +
                               "; undecided because of it: " + join_words(waiting),
                    .hint = "correct it in the CRM and export again; until then nothing is deleted",
                    .why = "TC-38 to TC-43, TC-134"});

@@ -21,7 +21,7 @@ std::string clock_text(const Keeper& keeper, const Policy& policy) {
 std::string state_text(const KeeperState& state) {
   switch (state.life) {
     case Life::not_applicable: return "does not apply to this record";
-    case Life::unknown: return "not known: " + std::string{word_of(state.why, unknown_words)};
+    case Life::unknown: return "not known: the value " + std::string{word_of(state.why, unknown_phrases)};
     case Life::ended:
       return "ended: its last day is " + format_date(state.last_day) + (state.early ? ", and the next run would be too late" : "");
     case Life::alive: return state.open ? "alive, without an end yet" : "alive until " + format_date(state.last_day);
@@ -29,12 +29,12 @@ std::string state_text(const KeeperState& state) {
   return "";
 }
 
-std::string use_text(const MomentValue& use) {
+std::string use_text(const MomentValue& use, Date as_of) {
   switch (use.state) {
     case MomentValue::State::none: return "not used";
     case MomentValue::State::not_yet: return "may be used";
     case MomentValue::State::unknown: return "use unknown";
-    case MomentValue::State::day: return "may be used until " + format_date(use.day);
+    case MomentValue::State::day: return (use.day < as_of ? "its use ended on " : "may be used until ") + format_date(use.day);
   }
   return "";
 }
@@ -93,7 +93,7 @@ Json keeper_json(const ExplainedKeeper& explained, const Policy& policy) {
 
 std::string explanation_text(const Explanation& explanation, const Policy& policy) {
   const RecordType& type = policy.records[explanation.record];
-  std::string text = printable(to_string(explanation.place)) + ": a " + type.name + ", decided for " +
+  std::string text = printable(to_string(explanation.place)) + ": " + type.name + ", decided for " +
                      format_date(explanation.as_of) + '\n';
   if (explanation.is_sole_trader) text += "A sole trader: this organisation is itself a person.\n";
   if (explanation.paths > 1)
@@ -102,13 +102,14 @@ std::string explanation_text(const Explanation& explanation, const Policy& polic
   text += "\nVERDICT\n";
   for (const ExplainedGroup& group : explanation.groups) {
     text += "  " + join_words(names(group.fields, type)) + ": " + describe(group.verdict, policy) + '\n';
-    if (!group.place.source.empty()) text += "    see " + printable(to_string(group.place)) + '\n';
+    if (!group.place.source.empty()) text += "    see " + printable(to_string(group.place)) + ", which " +
+                                            std::string{word_of(group.verdict.why, unknown_phrases)} + '\n';
   }
   if (!explanation.blank_fields.empty())
     text += "  " + join_words(names(explanation.blank_fields, type)) + ": blank, nothing to decide\n";
   text += "  " + action_text(explanation.action) + '\n';
   text += "\nWHAT COULD KEEP IT\n";
-  if (explanation.keepers.empty()) text += "  No purpose and no duty names a field of a " + type.name + ".\n";
+  if (explanation.keepers.empty()) text += "  No purpose and no duty names a field of " + type.name + ".\n";
   for (const ExplainedKeeper& explained : explanation.keepers) {
     const Keeper& keeper = policy.keepers[explained.keeper];
     text += "  " + keeper.name + " (" +
@@ -121,7 +122,7 @@ std::string explanation_text(const Explanation& explanation, const Policy& polic
       const Ceiling& ceiling = policy.ceilings[explained.state.ceiling];
       text += " (at most " + format_period(ceiling.at_most) + " after " + policy.moments[ceiling.after].name + ')';
     }
-    if (explained.state.life != Life::not_applicable) text += "; " + use_text(explained.state.use);
+    if (explained.state.life != Life::not_applicable) text += "; " + use_text(explained.state.use, explanation.as_of);
     text += '\n';
     if (!explained.place.source.empty()) text += "    from " + printable(to_string(explained.place)) + '\n';
   }

@@ -241,8 +241,17 @@ Result<void> State::create(FileSystem& files, const std::string& folder, std::st
   if (!is_log_name(origin))
     return Error{.message = "expected a name for the audit log, such as example.nl/audit",
                  .hint = "1 to 200 letters, digits and signs of ASCII, without space and +"};
-  make_parents(files, files.absolute(folder));  // as the XDG base directory specification wants
-  COMPLIANCE_TRY(AtomicFolder prepared, AtomicFolder::create(files, files.absolute(folder)));
+  const std::string place = files.absolute(folder);
+  make_parents(files, place);  // as the XDG base directory specification wants
+  Result<AtomicFolder> created = AtomicFolder::create(files, place);
+  if (!created) {
+    Error refusal = created.error();
+    // Whoever runs init twice must not be told to move a state away.
+    if (refusal.place.source == place)
+      refusal.hint = "if this is a state, it is left as it is; --state DIR names another folder";
+    return refusal;
+  }
+  AtomicFolder prepared = std::move(*created);
   const std::string root = prepared.temporary(), audit = prepared.inside(layout::audit_folder);
   const std::string key = prepared.inside(layout::audit_key);
   AuditLog::create(files, audit, key, origin);
