@@ -190,10 +190,10 @@ TEST_SUITE("plan/planner") {
     const PlanOutcome outcome = world.plan();
     CHECK(outcome.plan.effects() == 0);
     CHECK(findings_of(outcome) ==
-          "undecided.unknown_word /export/societies.csv:3:3 society.state holds a text that the binding does not know; "
-          "undecided because of it: 1 society and 1 member\n"
           "undecided.no_date /export/societies.csv:2:5 society.left_on is blank, and nothing says that it has not "
           "happened yet; undecided because of it: 1 society and 2 members\n"
+          "undecided.unknown_word /export/societies.csv:3:3 society.state holds a text that the binding does not know; "
+          "undecided because of it: 1 society and 1 member\n"
           "undecided.broken_link /export/members.csv:5:2 the link of this member names a record that is not in the "
           "export; undecided because of it: 1 member\n"
           "undecided.invalid_date /export/visits.csv:2:3 visit.came_on is not a date in the declared form; undecided "

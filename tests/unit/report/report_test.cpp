@@ -151,11 +151,10 @@ TEST_SUITE("report") {
         {.code = "a.b", .severity = Severity::error, .place = {"f", 3, 4}, .message = "m", .hint = "h", .why = "w"},
         {.code = "c.d", .severity = Severity::note, .message = "n"}};
     CHECK(to_json_line(to_json(findings)) ==
-          "[{\"code\":\"a.b\",\"severity\":\"error\",\"source\":\"f\",\"line\":3,\"column\":4,\"message\":\"m\","
-          "\"hint\":\"h\","
-          "\"why\":\"w\"},{\"code\":\"c.d\",\"severity\":\"note\",\"source\":null,\"line\":null,\"column\":null,"
-          "\"message\":"
-          "\"n\",\"hint\":null,\"why\":\"\"}]");
+          "[{\"code\":\"a.b\",\"severity\":\"error\",\"source\":\"f\",\"line\":3,\"column\":4,\"also_on_lines\":[],"
+          "\"message\":\"m\",\"hint\":\"h\",\"why\":\"w\"},"
+          "{\"code\":\"c.d\",\"severity\":\"note\",\"source\":null,\"line\":null,\"column\":null,\"also_on_lines\":[],"
+          "\"message\":\"n\",\"hint\":null,\"why\":\"\"}]");
   }
 
   TEST_CASE("a retention report says what goes, what is late or early, what stays and what needs a decision") {
@@ -174,13 +173,12 @@ TEST_SUITE("report") {
   }
 
   TEST_CASE("a finding on many lines is said once, with as many lines as are wanted") {
-    std::vector<Finding> findings;
-    for (std::uint32_t line = 2; line < 7; ++line)
-      findings.push_back({.code = "x.y", .place = {"f", line, 1}, .message = "same", .hint = "look"});
+    std::vector<Finding> findings{
+        {.code = "x.y", .place = {"f", 2, 1}, .message = "same", .hint = "look", .also_on_lines = {3, 4, 5, 6}}};
     CHECK(findings_text(findings, all_lines) ==
           "f:2:1: warning: same [x.y]\n  also on lines 3, 4, 5 and 6\n  hint: look\n");
     CHECK(findings_text(findings, 2) == "f:2:1: warning: same [x.y]\n  also on lines 3, 4 and 2 more\n  hint: look\n");
-    findings.resize(2);
+    findings[0].also_on_lines = {3};
     CHECK(findings_text(findings, 2) == "f:2:1: warning: same [x.y]\n  also on line 3\n  hint: look\n");
   }
 
