@@ -21,6 +21,12 @@ void write_file(FileSystem& files, const std::string& path, std::string_view byt
   file->close();
 }
 
+void drain(ByteSource& source) {
+  std::vector<char> buffer(65536);
+  while (source.read(buffer) != 0) {
+  }
+}
+
 // A work list, which appears with its first line.
 class WorkList {
  public:
@@ -67,9 +73,7 @@ class TableWriter {
     const std::string path = source_.path_of(table_);
     Result<void> copied = copy(hashed, path);
     // A file that changed may fail in many ways; what matters to the reader is that it changed.
-    std::vector<char> rest(65536);
-    while (hashed.read(rest) != 0) {
-    }
+    drain(hashed);
     if (hashed.finish() != planned_.sha256) return changed(path);
     return copied;
   }
@@ -163,12 +167,10 @@ Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export
   if (!same) return Error{.message = "the plan does not name the tables of " + binding.source, .hint = std::string{new_plan}};
   COMPLIANCE_TRY(const std::vector<Finding> undeclared, source.undeclared_files());
   if (!undeclared.empty()) return changed(source.folder());
-  std::vector<char> buffer(65536);
   for (std::size_t table = 0; table < plan.tables.size(); ++table) {
     COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, source.open_table(table));
     HashingSource hashed{*file};
-    while (hashed.read(buffer) != 0) {
-    }
+    drain(hashed);
     if (hashed.finish() != plan.tables[table].sha256) return changed(source.path_of(table));
   }
   return {};

@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "libcompliance/base/place.h"
 
@@ -23,6 +25,7 @@ struct Finding {
   std::string message = {};
   std::string hint = {};
   std::string_view why = {};
+  std::vector<std::uint32_t> also_on_lines = {};  // of the same source, ascending: the same thing there
 };
 
 constexpr std::string_view to_string(Severity severity) {

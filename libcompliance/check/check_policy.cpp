@@ -105,7 +105,10 @@ class PolicyChecker {
         return std::find(ceiling.covers.begin(), ceiling.covers.end(), ref.record) != ceiling.covers.end();
       });
       if (!meets || clock.after != ceiling.after) continue;
-      const Order order = clock.counted == Counted::from_year_end ? Order::longer : compare(clock.period, ceiling.at_most);
+      // Counted from the end of the year, it can last a year longer, less a day.
+      Period longest = clock.period;
+      if (clock.counted == Counted::from_year_end) longest.months += 12;
+      const Order order = compare(longest, ceiling.at_most);
       const std::string at_most = format_period(ceiling.at_most);
       if (keeper.kind == Keeper::Kind::duty) {
         if (order != Order::no_longer)

@@ -51,7 +51,9 @@ Result<std::vector<Finding>> Export::undeclared_files() const {
   std::vector<std::pair<std::string, Kind>> found;
   COMPLIANCE_CHECK(collect(*files_, folder_, "", found));
   std::vector<Finding> findings;
-  for (const auto& [name, kind] : found) {
+  for (const auto& each : found) {
+    const std::string& name = each.first;  // clang 14 captures no structured binding
+    const Kind kind = each.second;
     const auto& others = binding_.not_personal_files;
     const bool declared =
         name == binding_file || std::find(others.begin(), others.end(), name) != others.end() ||

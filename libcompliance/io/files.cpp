@@ -212,4 +212,12 @@ std::string last_name(std::string_view path) {
   return std::string{slash == std::string_view::npos ? path : path.substr(slash + 1)};
 }
 
+void make_parents(FileSystem& files, const std::string& path) {
+  const std::string parent = parent_path(path);
+  if (parent == path || files.kind(parent)) return;
+  make_parents(files, parent);
+  files.make_folder(parent);
+  files.sync_folder(parent_path(parent));
+}
+
 }  // namespace compliance

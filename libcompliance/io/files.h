@@ -88,6 +88,9 @@ bool is_plain_relative(std::string_view name);
 /// `folder` + "/" + `name`.
 std::string join_path(std::string_view folder, std::string_view name);
 
+/// Makes the folders that are missing above `path`, each 0700. Throws when something else stands in their place.
+void make_parents(FileSystem& files, const std::string& path);
+
 /// The folder that holds the last part of `path`: "a" for "a/b" and "a/b/", "." for "b", "/" for "/b".
 std::string parent_path(std::string_view path);
 

@@ -36,8 +36,10 @@ Result<void> guard_always(const Plan& plan, const Circumstances& circumstances) 
 }
 
 std::uint64_t most_affected(const Limits& limits, std::uint64_t records) {
-  const double share = limits.affected_share * static_cast<double>(records);
-  return std::max(limits.affected_minimum, static_cast<std::uint64_t>(std::floor(share)));
+  // A share has up to four decimals of a percent. In whole numbers, because 0.29 * 100 is less than 29.
+  constexpr std::uint64_t parts = 1'000'000;
+  const auto share = static_cast<std::uint64_t>(std::llround(limits.affected_share * static_cast<double>(parts)));
+  return std::max(limits.affected_minimum, records / parts * share + records % parts * share / parts);
 }
 
 Result<void> guard_unattended(const Plan& plan, const Policy& policy, const Circumstances& circumstances) {
@@ -55,15 +57,13 @@ Result<void> guard_unattended(const Plan& plan, const Policy& policy, const Circ
     return guard_error("the export of " + format_date(taken_on) + " is older than " +
                            format_period(policy.limits.export_age) + " on " + format_date(plan.as_of),
                        "make a new export; or " + std::string{review});
-  for (const PlannedTable& table : plan.tables) {
-    const auto last = circumstances.last_record_counts.find(table.record);
-    if (last == circumstances.last_record_counts.end()) continue;
+  // From the last run's counts, so that a record type that is gone altogether is noticed.
+  for (const auto& [record, last] : circumstances.last_record_counts) {
     std::uint64_t now = 0;
-    for (const PlannedTable& each : plan.tables)
-      if (each.record == table.record) now += each.records;
-    if (now * 2 < last->second)
-      return guard_error("the export has " + count_of(now, table.record) + ", and the last one had " +
-                             std::to_string(last->second),
+    for (const PlannedTable& table : plan.tables)
+      if (table.record == record) now += table.records;
+    if (now * 2 < last)
+      return guard_error("the export has " + count_of(now, record) + ", and the last one had " + std::to_string(last),
                          "is it cut off? If not, " + std::string{review});
   }
   if (circumstances.last_policy_sha256 && *circumstances.last_policy_sha256 != plan.policy_sha256)

@@ -234,7 +234,7 @@ std::string digest_of(const Plan& plan) {
 
 Result<Plan> read_plan(ByteSource& source, std::string_view name) {
   LineReader lines{source};
-  Sha256 body;
+  Sha256 whole;
   std::optional<Plan> plan;
   for (std::uint32_t number = 1;; ++number) {
     const Place place{std::string{name}, number, 0};
@@ -246,18 +246,19 @@ Result<Plan> read_plan(ByteSource& source, std::string_view name) {
     if (!plan) {
       COMPLIANCE_TRY(plan, at(place, read_header(*json)));
     } else if (json->find("sha256") != nullptr) {
-      Members last{*json};
-      const bool same = last.text("sha256") == to_hex(as_bytes(body.finish())) && last.count("effects") == plan->effects();
+      whole.add(*line);
+      whole.add("\n");
       COMPLIANCE_TRY(const std::optional<std::string_view> more, at(place, lines.next()));
-      if (!same || more)
+      // Not its hash alone: also the counts that a reviewer reads, and every spelling, must be what `write_plan` writes.
+      if (more || to_hex(as_bytes(whole.finish())) != digest_of(*plan))
         return Error{.message = "the plan was changed after it was made", .place = {std::string{name}, 0, 0},
                      .hint = "make a new plan: compliance retain … --plan FILE"};
       return std::move(*plan);
     } else {
       COMPLIANCE_CHECK(at(place, read_effect(*json, *plan)));
     }
-    body.add(*line);
-    body.add("\n");
+    whole.add(*line);
+    whole.add("\n");
   }
 }
 

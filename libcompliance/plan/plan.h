@@ -76,7 +76,8 @@ std::string write_plan(const Plan& plan, ByteSink& sink);
 /// The SHA-256 that `write_plan` would return.
 std::string digest_of(const Plan& plan);
 
-/// Reads a plan back. A line that is missing, changed or added is an Error.
+/// Reads a plan back. A line that is missing, changed or added is an Error, even one whose hash was made to fit: what is
+/// read is what `write_plan` writes for it, byte for byte.
 Result<Plan> read_plan(ByteSource& source, std::string_view name);
 
 }  // namespace compliance

@@ -14,9 +14,9 @@ namespace compliance {
 namespace {
 
 constexpr std::array<std::string_view, unknown_words.size()> undecided_codes{
-    "undecided.no_date",       "undecided.invalid_date", "undecided.ambiguous_date",
+    "undecided.no_date",       "undecided.invalid_date",     "undecided.ambiguous_date",
     "undecided.sentinel_date", "undecided.implausible_date", "undecided.contradiction",
-    "undecided.no_word",       "undecided.unknown_word", "undecided.broken_link"};
+    "undecided.no_word",       "undecided.unknown_word",     "undecided.broken_link"};
 
 class Planner {
  public:
@@ -51,11 +51,13 @@ class Planner {
       COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) { return decide(table); }));
     COMPLIANCE_CHECK(hash_other_files());
     report_causes();
-    std::move(records_findings_.begin(), records_findings_.end(), std::back_inserter(outcome_.findings));
+    take(records_findings_);
     return std::move(outcome_);
   }
 
  private:
+  using Findings = std::map<std::tuple<std::string_view, std::uint16_t, std::string>, Finding>;  // code, table, message
+
   std::vector<std::size_t> lowest_first() const {
     std::vector<std::size_t> records(policy_.policy().records.size());
     for (std::size_t r = 0; r < records.size(); ++r) records[r] = r;
@@ -79,7 +81,8 @@ class Planner {
     PlannedTable& planned = outcome_.plan.tables[table];
     const std::string hash = source.finish();
     if (!planned.sha256.empty() && planned.sha256 != hash)
-      return guard_error(export_.path_of(table) + " changed while it was being read", "run it again on a finished export");
+      return guard_error(export_.path_of(table) + " changed while it was being read",
+                         "run it again on a finished export");
     planned.sha256 = hash;
     planned.bytes = source.bytes();
     planned.records = records;
@@ -142,7 +145,9 @@ class Planner {
     TableOutcome& outcome = outcome_.tables[table];
     if (judgement_.action) {
       const auto action = *judgement_.action;
-      ++(action == EffectAction::remove ? outcome.removed : action == EffectAction::stub ? outcome.stubs : outcome.reduced);
+      ++(action == EffectAction::remove ? outcome.removed
+         : action == EffectAction::stub ? outcome.stubs
+                                        : outcome.reduced);
       const Date as_of = decision_.as_of();
       if (judgement_.early) {
         ++outcome.early;
@@ -178,13 +183,13 @@ class Planner {
       if (!field.review_after || cell.date.state != DateState::day) continue;
       if (add_period(cell.date.day, *field.review_after) >= decision_.as_of()) continue;
       ++outcome.to_review;
-      records_findings_.push_back(
-          {.code = "review.stale",
-           .severity = Severity::warning,
-           .place = place_of(view.spot(cell.column)),
-           .message = type.name + '.' + field.name + " has passed, and the " + type.name + " is still kept",
-           .hint = "check whether there is still a reason; if not, remove it in the CRM",
-           .why = "TC-46, Art. 5(1)(d)"});
+      report_once(records_findings_, view.spot(0),
+                  {.code = "review.stale",
+                   .severity = Severity::warning,
+                   .place = place_of(view.spot(cell.column)),
+                   .message = type.name + '.' + field.name + " has passed, and the " + type.name + " is still kept",
+                   .hint = "check whether there is still a reason; if not, remove it in the CRM",
+                   .why = "TC-46, Art. 5(1)(d)"});
       return;
     }
   }
@@ -197,7 +202,8 @@ class Planner {
                   .early = judgement_.early};
     const Policy& policy = policy_.policy();
     if (effect.action == EffectAction::reduce)
-      for (const std::size_t field : judgement_.fields) effect.fields.push_back(policy.records[record].fields[field].name);
+      for (const std::size_t field : judgement_.fields)
+        effect.fields.push_back(policy.records[record].fields[field].name);
     for (std::size_t k = 0; k < policy.keepers.size(); ++k)
       if ((judgement_.ended >> k & 1U) != 0) effect.ended.push_back(policy.keepers[k].name);
     outcome_.plan.tables[table].effects.push_back(std::move(effect));
@@ -207,33 +213,51 @@ class Planner {
     const RecordType& type = policy_.policy().records[record];
     std::vector<std::string> names;
     for (const std::size_t field : judgement_.unfounded_fields) names.push_back(type.fields[field].name);
-    records_findings_.push_back({.code = "unfounded",
-                                 .severity = Severity::warning,
-                                 .place = place_of(view.spot(0)),
-                                 .message = "no purpose covers " + join_words(names) + " of this " + type.name,
-                                 .hint = "remove it in the CRM, or declare in the policy why it is kept",
-                                 .why = "RF-27, Art. 5(1)(b)"});
+    report_once(records_findings_, view.spot(0),
+                {.code = "unfounded",
+                 .severity = Severity::warning,
+                 .place = place_of(view.spot(0)),
+                 .message = "no purpose covers " + join_words(names) + " of this " + type.name,
+                 .hint = "remove it in the CRM, or declare in the policy why it is kept",
+                 .why = "RF-27, Art. 5(1)(b)"});
+  }
+
+  // Of a million findings with the same words about one table, all but the first cost a line number.
+  static void report_once(Findings& findings, Spot spot, Finding finding) {
+    auto [known, is_new] = findings.try_emplace({finding.code, spot.table, finding.message}, Finding{});
+    if (is_new)
+      known->second = std::move(finding);
+    else
+      known->second.also_on_lines.push_back(spot.line);
+  }
+
+  // In the order of the export.
+  void take(Findings& findings) {
+    std::vector<std::pair<std::tuple<std::uint16_t, std::uint32_t, std::uint32_t>, Finding*>> in_order;
+    for (auto& [what, finding] : findings)
+      in_order.push_back({{std::get<1>(what), finding.place.line, finding.place.column}, &finding});
+    std::sort(in_order.begin(), in_order.end());
+    for (const auto& [where, finding] : in_order) outcome_.findings.push_back(std::move(*finding));
   }
 
   void report_causes() {
+    Findings cause_findings;
     for (const auto& [cause, records] : causes_) {
       const auto& [spot, why] = cause;
       outcome_.causes.push_back({.why = why, .spot = spot, .records = records});
       std::vector<std::string> waiting;
-      std::uint64_t count = 0;
-      for (const auto& [record, number] : records) {
+      for (const auto& [record, number] : records)
         waiting.push_back(count_of(number, policy_.policy().records[record].name));
-        count += number;
-      }
-      outcome_.findings.push_back(
-          {.code = undecided_codes[static_cast<std::size_t>(why)],
-           .severity = Severity::warning,
-           .place = place_of(spot),
-           .message = name_of(spot, why) + ' ' + std::string{word_of(why, unknown_phrases)} + "; undecided because of it: " +
-                      join_words(waiting),
-           .hint = "correct it in the CRM and export again; until then nothing is deleted",
-           .why = "TC-38 to TC-43, TC-134"});
+      report_once(cause_findings, spot,
+                  {.code = undecided_codes[static_cast<std::size_t>(why)],
+                   .severity = Severity::warning,
+                   .place = place_of(spot),
+                   .message = name_of(spot, why) + ' ' + std::string{word_of(why, unknown_phrases)} +
+                              "; undecided because of it: " + join_words(waiting),
+                   .hint = "correct it in the CRM and export again; until then nothing is deleted",
+                   .why = "TC-38 to TC-43, TC-134"});
     }
+    take(cause_findings);
   }
 
   // What stands at `spot`, in the policy's words.
@@ -269,7 +293,7 @@ class Planner {
   std::map<std::size_t, KeySet> keys_;
   std::map<std::pair<Spot, Unknown>, std::map<std::size_t, std::uint64_t>> causes_;
   std::vector<std::vector<std::size_t>> fields_of_columns_;  // by table, by column from 1
-  std::vector<Finding> records_findings_;
+  Findings records_findings_;
 };
 
 }  // namespace

@@ -46,7 +46,8 @@ struct PlanOutcome {
   Plan plan = {};
   std::vector<TableOutcome> tables = {};           // as in the plan
   std::vector<UndecidedCause> causes = {};         // in the order of the export
-  std::vector<Finding> findings = {};              // undecided causes, unfounded and stale records, in that order
+  std::vector<Finding> findings = {};              // undecided causes, then unfounded and stale records; each once a
+                                                   // table and message, with its lines
 };
 
 /// `look_ahead`: instead of the policy's; none is none. An Error when the export does not fit the policy, a record

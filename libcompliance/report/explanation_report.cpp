@@ -63,7 +63,8 @@ Json day_json(bool has_day, Date day) { return has_day ? Json{format_date(day)} 
 
 std::string action_text(const std::optional<EffectAction>& action) {
   if (!action) return "retain leaves it as it is";
-  return *action == EffectAction::reduce ? "retain takes the due cells out of it" : "retain removes it";
+  return *action == EffectAction::reduce ? "retain takes the due cells out of it"
+                                           : "retain removes it; if a record that stays links to it, its key stays";
 }
 
 Json keeper_json(const ExplainedKeeper& explained, const Policy& policy) {

@@ -28,10 +28,10 @@ Json result_for(std::string_view command);
 inline constexpr std::size_t few_lines = 12;
 inline constexpr std::size_t all_lines = SIZE_MAX;
 
-/// "PLACE: severity: message [code]". The same message about many lines of a file is said once, with the lines below
-/// it; a hint that several findings share stands below the last of them.
+/// "PLACE: severity: message [code]", with the other lines below it; a hint that several findings share stands below the
+/// last of them.
 std::string findings_text(std::span<const Finding> findings, std::size_t most_lines);
-/// "2 errors, 3 warnings and 1 note", or "nothing to report".
+/// "2 errors, 3 warnings and 1 note", counting every line, or "nothing to report".
 std::string findings_summary(std::span<const Finding> findings);
 Json to_json(std::span<const Finding> findings);
 /// Whether a person must look: any error or warning.

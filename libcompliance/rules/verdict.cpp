@@ -161,45 +161,51 @@ KeeperState Decision::judge(std::size_t keeper, Path path) const {
   if (definition.kind == Keeper::Kind::purpose) cut(state, path);
 
   // Use ends with its own clock, and with the storage at the latest. Look-ahead does not shorten it.
-  state.use = definition.use_until ? moment_at(*definition.use_until, path)
-              : state.open         ? MomentValue{.state = State::not_yet, .spot = state.spot}
-              : state.life == Life::unknown
-                  ? MomentValue{.state = State::unknown, .why = state.why, .spot = state.spot}
-                  : MomentValue{.state = State::day, .spot = state.spot, .day = state.last_day};
-  if (state.use.state == State::day && state.life != Life::unknown && !state.open)
-    state.use.day = std::min(state.use.day, state.last_day);
+  const MomentValue stored =
+      state.open                    ? MomentValue{.state = State::not_yet, .spot = state.spot}
+      : state.life == Life::unknown ? MomentValue{.state = State::unknown, .why = state.why, .spot = state.spot}
+                                    : MomentValue{.state = State::day, .spot = state.spot, .day = state.last_day};
+  state.use = definition.use_until ? moment_at(*definition.use_until, path) : stored;
+  if (state.use.state == State::not_yet)
+    state.use = stored;
+  else if (state.use.state == State::day && stored.state == State::day)
+    state.use.day = std::min(state.use.day, stored.day);
   return state;
 }
 
-// Applies the ceilings of the record type to a purpose.
+// Applies the ceilings of the record type to a purpose: one that has passed, or passes before the next run, ends it,
+// whatever else is unknown and however soon its own clock ends. The order of the ceilings does not matter.
 void Decision::cut(KeeperState& state, Path path) const {
+  bool ends = state.life == Life::ended;
+  bool has_last_day = ends || (state.life == Life::alive && !state.open);
+  Spot spot = state.spot;  // of what set the last day
   for (const std::size_t c : rules_->ceilings_) {
     const Ceiling& ceiling = policy_->policy().ceilings[c];
     const MomentValue moment = moment_at(ceiling.after, path);
     if (moment.state == State::unknown && state.life == Life::alive) {
       // It may have passed already: the purpose is not known to be alive.
       state.life = Life::unknown;
-      state.open = false;
       state.why = moment.why;
       state.spot = moment.spot;
     }
     if (moment.state != State::day) continue;
     const Date last_day = add_period(moment.day, ceiling.at_most);
-    const bool passed = last_day < as_of_;
     const bool passes_before_next_run = next_run_ && moment.day <= as_of_ && last_day < *next_run_;
-    const bool ends_it = passed || passes_before_next_run;
-    const bool is_shorter = state.life == Life::unknown ? ends_it : state.open || last_day < state.last_day;
+    ends = ends || last_day < as_of_ || passes_before_next_run;
+    if (has_last_day && last_day > state.last_day) continue;
     // A purpose whose own last day is the ceiling's is at its maximum, too.
-    if (!is_shorter && (state.life == Life::unknown || last_day != state.last_day)) continue;
-    state.ceiling = static_cast<std::uint16_t>(c);
+    has_last_day = true;
     state.last_day = last_day;
-    state.open = false;
-    state.spot = moment.spot;
-    if (ends_it) {
-      state.life = Life::ended;
-      state.early = !passed;
-    }
+    state.ceiling = static_cast<std::uint16_t>(c);
+    spot = moment.spot;
   }
+  if (ends) {
+    state.life = Life::ended;
+    state.early = state.last_day >= as_of_;
+  }
+  state.open = state.life == Life::alive && !has_last_day;
+  if (state.life == Life::unknown) state.ceiling = KeeperState::no_ceiling;
+  else state.spot = spot;
 }
 
 Verdict Decision::combine(std::uint64_t keepers) const {

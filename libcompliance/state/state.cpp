@@ -242,6 +242,7 @@ Result<void> State::create(FileSystem& files, const std::string& folder, std::st
     return Error{.message = "expected a name for the audit log, such as example.nl/audit",
                  .hint = "1 to 200 letters, digits and signs of ASCII, without space and +"};
   const std::string place = files.absolute(folder);
+  make_parents(files, place);  // as the XDG base directory specification wants
   Result<AtomicFolder> created = AtomicFolder::create(files, place);
   if (!created) {
     Error refusal = created.error();

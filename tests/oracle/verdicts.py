@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A second opinion on verdicts, written from the manual and sharing no line with the program.
+"""A second opinion on verdicts, slow and plain: written from compliance-policy(5) and sharing no line with the program.
 
-It knows what policies/duck needs and refuses everything else: an oracle that guesses is worth nothing.
+It refuses what it does not know: an oracle that guesses is worth nothing.
 """
 
 import calendar
@@ -15,12 +15,18 @@ import yaml
 OPEN = date.max  # later than any day: "until further notice"
 FILLERS = {"0001-01-01", "1753-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01", "2099-12-31",
            "2999-12-31", "9999-12-31"}
+DIGITS = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<m>\d\d)", "M": r"(?P<m>\d\d?)", "dd": r"(?P<d>\d\d)",
+          "d": r"(?P<d>\d\d?)"}
 
 # A moment: `day` is a date, OPEN for "not yet", or None when unknown; `reason` says why it is unknown.
 Moment = namedtuple("Moment", "day reason", defaults=[None])
-# What one keeper says of one cell: alive (day = last day), unknown (reason), ended (day = first day without it).
+BROKEN = Moment(None, "broken_link")
+# What one keeper says of one cell: alive (day = last day), unknown (reason), ended (day = last day).
 Voice = namedtuple("Voice", "state day reason", defaults=[None, None])
-Verdict = namedtuple("Verdict", "verdict day because reason used_until")
+# `day`: keep until, due since. `because`: those that are alive, may be alive, or have ended. `reason`: of the first
+# keeper that may be alive; `reasons`: of all of them. `early`: due by look-ahead alone.
+Verdict = namedtuple("Verdict", "verdict day because reason used_until early reasons",
+                     defaults=[None, frozenset(), None, {}, False, frozenset()])
 
 
 class Refused(Exception):
@@ -54,12 +60,10 @@ def add_period(day, text):
 
 
 def read_date(text, pattern):
-    """(day, None) or (None, why not); `pattern` such as dd-MM-yyyy."""
+    """(day, None) or (None, why not); `pattern` such as dd-MM-yyyy or d/M/yyyy."""
     if text is None:
         return None, "no_date"
-    shape = re.escape(pattern)
-    for letters, digits in [("yyyy", r"(?P<y>\d{4})"), ("MM", r"(?P<m>\d\d)"), ("dd", r"(?P<d>\d\d)")]:
-        shape = shape.replace(letters, digits)
+    shape = re.sub("yyyy|MM?|dd?", lambda letters: DIGITS[letters[0]], re.escape(pattern))
     found = re.fullmatch(shape, text)
     if not found:
         swapped = re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2}|\d{4})", text)
@@ -76,162 +80,214 @@ def read_date(text, pattern):
 # --- the records -----------------------------------------------------------------------------------------------------
 
 class Record:
+    """`links`: the keys of the records that it belongs to. `cells`: the fields that hold something; a text where the
+    export says a word that nobody mapped is one that the policy does not have."""
+
     def __init__(self, kind, key, links, cells, date_pattern):
         self.kind, self.key, self.links, self.cells, self.date_pattern = kind, key, links, cells, date_pattern
 
     def date(self, field):
         return read_date(self.cells.get(field), self.date_pattern)
 
+    def is_bare(self):
+        """Nothing but a key, as a stub: to belong to it is to belong to nothing."""
+        return not self.cells and not self.links
+
 
 class World:
     """A policy, the records that it judges, and the day."""
 
     def __init__(self, policy, records, as_of, look_ahead):
-        self.policy, self.as_of, self.look_ahead = policy, as_of, look_ahead
+        self.policy, self.as_of = policy, as_of
+        self.next_run = add_period(as_of, look_ahead) if look_ahead else None
         self.records = {(record.kind, record.key): record for record in records}
         only(policy, "compliance", "policy", "title", "zone", "controller", "in_force", "records", "moments",
-             "ceilings", "purposes", "recipients", "operators", "cadence", "limits")
+             "ceilings", "purposes", "duties", "recipients", "operators", "cadence", "limits")
         for purpose in policy["purposes"].values():
             only(purpose, "basis", "interest", "assessment", "kind", "channels", "applies_when", "needs", "use_until",
                  "keep")
-        for moment in policy["moments"].values():
-            only(moment, "of", "date", "not_yet_when", "not_before", "resumed_on")
+        for duty in policy.get("duties", {}).values():
+            only(duty, "law", "covers", "applies_when", "keep")
+        for moment in policy.get("moments", {}).values():
+            only(moment, "of", "date", "not_yet_when", "not_before", "resumed_on", "latest", "earliest")
+
+    def types_above(self, kind):
+        above = self.policy["records"][kind].get("belongs_to")
+        return [above] + self.types_above(above) if above else []
 
     def paths(self, record):
-        """Each way up from `record`: the records on it by type, and why it ends: `top`, `blank` or `broken`."""
-        above = self.policy["records"][record.kind].get("belongs_to")
-        if above is None:
-            return [({record.kind: record}, "top")]
-        if not record.links:
-            return [({record.kind: record}, "blank")]
-        result = []
-        for key in record.links:
-            parent = self.records.get((above, key))
+        """Each way up from `record`: what stands for each record type, a record or BROKEN; a type that is missing
+        stands for no linked record."""
+        types = self.types_above(record.kind)
+        ways = []
+        for key in record.links if types else []:
+            parent = self.records.get((types[0], key))
             if parent is None:
-                result.append(({record.kind: record}, "broken"))
-            else:
-                result += [({record.kind: record, **path}, end) for path, end in self.paths(parent)]
-        return result
+                ways.append(dict.fromkeys(types, BROKEN))
+            elif not parent.is_bare():
+                ways += self.paths(parent)
+        return [{record.kind: record, **way} for way in ways or [{}]]
 
-    def condition(self, record, field, words):
-        """True, False, or the reason why nobody knows."""
+    # --- moments and conditions: None when there is no linked record ---
+
+    def condition(self, kind, field, words, path):
+        """True, False, None, or the reason why nobody knows."""
+        record = path.get(kind)
+        if record is None or record is BROKEN:
+            return record and BROKEN.reason
         word = record.cells.get(field)
         if word is None:
             return "no_word"
-        if word not in self.policy["records"][record.kind]["fields"][field]["values"]:
+        if word not in self.policy["records"][kind]["fields"][field]["values"]:
             return "unknown_word"
         return word in ([words] if isinstance(words, str) else words)
 
     def moment(self, name, path):
         declared = self.policy["moments"][name]
-        record = path[declared["of"]]
-        day, reason = record.date(declared["date"])
-        if day and "resumed_on" in declared:
-            resumed, why_not = record.date(declared["resumed_on"])
-            if resumed and resumed >= day:
-                day, reason = None, "no_date"
-            elif why_not not in (None, "no_date"):
-                return Moment(None, why_not)
-        if day and "not_before" in declared:
-            earliest, _ = record.date(declared["not_before"])
-            if earliest and day < earliest:
-                return Moment(None, "implausible_date")
-        (field, words), = declared["not_yet_when"].items()
-        not_yet = self.condition(record, field, words)
-        if day:
-            return Moment(None, "contradiction") if not_yet is True and day < self.as_of else Moment(day)
-        if reason != "no_date":
-            return Moment(None, reason)
-        if not_yet is True:
+        for several in {"latest", "earliest"} & declared.keys():
+            values = [self.moment(each, path) for each in declared[several]]
+            return getattr(self, several)([value for value in values if value])
+        record = path.get(declared["of"])
+        return self.own_moment(declared, record, path) if isinstance(record, Record) else record
+
+    @staticmethod
+    def latest(values):
+        unknown = [value for value in values if value.day is None]
+        if any(value.day == OPEN for value in values):
             return Moment(OPEN)
-        return Moment(None, "no_date" if not_yet is False else not_yet)
+        return unknown[0] if unknown else max(values, default=None)
 
-    def types_needed(self, purpose, kind):
-        """The record types that a path must reach for this purpose to have a say."""
-        names = [purpose[key] for key in ["use_until"] if key in purpose]
-        names += [purpose["keep"]["after"]] if "keep" in purpose else []
-        names += [ceiling["after"] for ceiling in self.policy["ceilings"] if kind in ceiling["covers"]]
-        types = {self.policy["moments"][name]["of"] for name in names}
-        return types | {key.split(".")[0] for key in purpose.get("applies_when", {})}
+    @staticmethod
+    def earliest(values):
+        unknown = [value for value in values if value.day is None]
+        return unknown[0] if unknown else min(values, default=None)
 
-    def applies(self, purpose, path):
-        for name, words in purpose.get("applies_when", {}).items():
+    def own_moment(self, declared, record, path):
+        day, reason = record.date(declared["date"])
+        if reason not in (None, "no_date"):
+            return Moment(None, reason)
+        if "resumed_on" in declared:
+            resumed, reason = record.date(declared["resumed_on"])
+            if reason not in (None, "no_date"):
+                return Moment(None, reason)
+            if day and resumed and resumed >= day:
+                day = None
+        not_yet = False
+        for field, words in declared.get("not_yet_when", {}).items():
+            not_yet = self.condition(record.kind, field, words, path)
+        if day is None:
+            return Moment(OPEN) if not_yet is True else Moment(None, not_yet or "no_date")
+        first = record.date(declared["not_before"])[0] if "not_before" in declared else None
+        if first and day < first:
+            return Moment(None, "implausible_date")
+        return Moment(None, "contradiction") if not_yet is True and day < self.as_of else Moment(day)
+
+    # --- keepers ---
+
+    def keepers(self, kind, field):
+        """Those that cover a field, in the order in which a verdict names them."""
+        for name, duty in self.policy.get("duties", {}).items():
+            if f"{kind}.{field}" in duty["covers"]:
+                yield name, duty
+        for name, purpose in self.policy["purposes"].items():
+            if f"{kind}.{field}" in purpose["needs"]:
+                yield name, purpose
+
+    def applies(self, keeper, path):
+        for name, words in keeper.get("applies_when", {}).items():
             kind, field = name.split(".")
-            return self.condition(path[kind], field, words)
+            return self.condition(kind, field, words, path)
         return True
 
-    def storage(self, purpose, kind, path):
-        """What `purpose` says of cells of `kind` over one path."""
-        applies = self.applies(purpose, path)
+    def last_day(self, keep, day):
+        if day == OPEN:
+            return OPEN
+        if keep.get("counted") == "from_year_end":
+            day = date(day.year, 12, 31)
+        return add_period(day, keep["for"])
+
+    def storage(self, keeper, kind, path):
+        """What `keeper` says of cells of `kind` over one path; None when it does not apply."""
+        applies = self.applies(keeper, path)
         if applies is not True:
             return Voice("unknown", reason=applies) if applies else None
-        keep = purpose.get("keep") or {"for": "0 days", "after": purpose["use_until"]}
+        keep = keeper.get("keep") or {"for": "0 days", "after": keeper["use_until"]}
         moment = self.moment(keep["after"], path)
-        if moment.day is None:
-            return Voice("unknown", reason=moment.reason)
-        last = OPEN if moment.day == OPEN else add_period(moment.day, keep["for"])
-        if last < self.as_of:
-            return Voice("ended", last + timedelta(days=1))
-        passed = False
-        for ceiling in self.policy["ceilings"]:
-            if kind not in ceiling["covers"]:
-                continue
-            moment = self.moment(ceiling["after"], path)
-            if moment.day is None:
-                return Voice("unknown", reason=moment.reason)
-            if moment.day == OPEN:
-                continue
-            highest = add_period(moment.day, ceiling["at_most"])
-            last = min(last, highest)
-            ahead = moment.day <= self.as_of and highest < add_period(self.as_of, self.look_ahead)
-            passed = passed or highest < self.as_of or ahead
-        return Voice("ended", last + timedelta(days=1)) if passed else Voice("alive", last)
-
-    def use(self, purpose, path):
-        """The last day of use over one path; None when it does not apply or nobody knows."""
-        if self.applies(purpose, path) is not True:
+        if moment is None:
             return None
-        if "use_until" in purpose:
-            return self.moment(purpose["use_until"], path).day
-        moment = self.moment(purpose["keep"]["after"], path).day
-        return moment if moment in (None, OPEN) else add_period(moment, purpose["keep"]["for"])
+        days = [self.last_day(keep, moment.day)] if moment.day else []
+        reasons = [moment.reason] if moment.reason else []
+        over = bool(days) and days[0] < self.as_of
+        for ceiling in self.policy.get("ceilings", []) if "law" not in keeper else []:
+            moment = self.moment(ceiling["after"], path) if kind in ceiling["covers"] else None
+            if moment is None or moment.day == OPEN:
+                continue
+            if moment.day is None:
+                reasons.append(moment.reason)
+                continue
+            days.append(add_period(moment.day, ceiling["at_most"]))
+            comes = moment.day <= self.as_of and self.next_run and days[-1] < self.next_run
+            over = over or days[-1] < self.as_of or comes
+        if over:  # whatever else is unknown: nothing lives past its own end or a ceiling
+            return Voice("ended", min(days))
+        return Voice("unknown", reason=reasons[0]) if reasons else Voice("alive", min(days))
 
-    def voice(self, purpose, record):
+    def use(self, keeper, kind, path):
+        """The last day of use over one path; None when it does not apply or nobody knows."""
+        voice = self.storage(keeper, kind, path)
+        if self.applies(keeper, path) is not True or voice is None:
+            return None
+        days = [voice.day] if voice.day else []
+        if "use_until" in keeper:
+            moment = self.moment(keeper["use_until"], path)
+            if moment is None or moment.day is None:
+                return None
+            days.append(moment.day)
+        return min(days, default=None)
+
+    def voice(self, keeper, record):
         """Over several paths: alive wins with the latest day, then unknown, then ended with the latest day."""
-        voices, uses = [], []
-        needed = self.types_needed(purpose, record.kind)
-        for path, end in self.paths(record):
-            if needed <= path.keys():
-                voices.append(self.storage(purpose, record.kind, path))
-                uses.append(self.use(purpose, path))
-            elif end == "broken":
-                voices.append(Voice("unknown", reason="broken_link"))
+        voices = [self.storage(keeper, record.kind, path) for path in self.paths(record)]
         for state in ["alive", "unknown", "ended"]:
             matching = [voice for voice in voices if voice and voice.state == state]
             if matching:
-                return max(matching, key=lambda voice: voice.day or date.min), max(filter(None, uses), default=None)
-        return None, None
+                return max(matching, key=lambda voice: voice.day or date.min)
+        return None
 
     def verdict(self, record, field):
-        alive, unknown, ended, used_until = {}, [], [], {}
-        for name, purpose in self.policy["purposes"].items():
-            if f"{record.kind}.{field}" not in purpose["needs"]:
-                continue
-            voice, use = self.voice(purpose, record)
-            if use:
-                used_until[name] = use
-            if voice is None:
-                continue
-            if voice.state == "alive":
-                alive[name] = voice.day
-            elif voice.state == "unknown":
-                unknown.append(voice.reason)
-            else:
-                ended.append(voice.day)
-        if alive:
-            return Verdict("keep", max(alive.values()), set(alive), None, used_until)
-        if unknown:
-            return Verdict("undecided", None, None, unknown[0], used_until)
-        if ended:
-            return Verdict("due", max(ended), None, None, used_until)
-        return Verdict("unfounded", None, None, None, used_until)
+        voices, used_until = {}, {}
+        for name, keeper in self.keepers(record.kind, field):
+            voices[name] = self.voice(keeper, record)
+            used = [self.use(keeper, record.kind, path) for path in self.paths(record)]
+            used_until[name] = max(filter(None, used), default=None)
+
+        def those(state):
+            return {name: voice for name, voice in voices.items() if voice and voice.state == state}
+
+        if alive := those("alive"):
+            return Verdict("keep", max(voice.day for voice in alive.values()), set(alive), None, used_until)
+        if unknown := those("unknown"):
+            reasons = [voice.reason for voice in unknown.values()]
+            return Verdict("undecided", None, set(unknown), reasons[0], used_until, reasons=set(reasons))
+        if ended := those("ended"):
+            last = max(voice.day for voice in ended.values())
+            return Verdict("due", last + timedelta(days=1), set(ended), None, used_until, early=last >= self.as_of)
+        return Verdict("unfounded", used_until=used_until)
+
+    # --- whole records ---
+
+    def plan(self):
+        """The effect on each record that has one: {(kind, key): (action, fields, due since, early, ended keepers)}."""
+        effects, linked = {}, set()
+        for record in sorted(self.records.values(), key=lambda each: -len(self.types_above(each.kind))):
+            verdicts = {field: self.verdict(record, field) for field in record.cells}
+            due = {field: one for field, one in verdicts.items() if one.verdict == "due"}
+            whole = due.keys() == verdicts.keys()
+            if due:
+                decisive = (max if whole else min)(due.values(), key=lambda one: one.day)
+                action = "reduce" if not whole else "stub" if (record.kind, record.key) in linked else "remove"
+                effects[record.kind, record.key] = (action, set(due) if not whole else None, decisive.day,
+                                                    decisive.early, set().union(*(one.because for one in due.values())))
+            if not due or not whole:  # it stays, and so do its links
+                linked.update((kind, key) for kind in self.types_above(record.kind)[:1] for key in record.links)
+        return effects

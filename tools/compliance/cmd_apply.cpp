@@ -19,6 +19,12 @@ struct Options {
 Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, context.files.open(options.plan));
   COMPLIANCE_TRY(const Plan plan, read_plan(*file, options.plan));
+  for (const std::string& path : {plan.policy_file, plan.export_folder})
+    if (!context.files.kind(path))
+      return Error{.message = "the plan was made for this, and it is not here",
+                   .place = {path, 0, 0},
+                   .hint = "a plan names its policy and its export as seen from the folder in which it was made: run "
+                           "apply there"};
   COMPLIANCE_TRY(const auto loaded, load_policy(context, plan.policy_file, Demand::sound));
   COMPLIANCE_TRY(const Export source, Export::open(context.files, plan.export_folder, loaded->policy));
   COMPLIANCE_TRY(State state, open_state(context, loaded->policy));

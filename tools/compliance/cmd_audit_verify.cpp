@@ -17,6 +17,18 @@ struct Options {
 
 constexpr std::uint64_t note_size_limit = 1 << 16;
 
+// The log never gets ahead of what state.db has written (A12). Asked after the log was read: a run may be writing.
+void compare_with_state(const State& state, LogReport& report) {
+  const std::uint64_t written = state.entry_count();
+  if (report.checkpoint.size <= written) return;
+  report.findings.push_back({.code = "audit.state_behind",
+                             .severity = Severity::error,
+                             .place = {"state.db", 0, 0},
+                             .message = "the log has " + std::to_string(report.checkpoint.size) +
+                                        " entries, and the state has written " + std::to_string(written),
+                             .hint = "an older copy of state.db was restored, and has forgotten the runs since"});
+}
+
 Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const std::string folder, context.state_folder());
   COMPLIANCE_TRY(const State state, State::open(context.files, folder, State::Access::read));
@@ -33,8 +45,9 @@ Result<Exit> run(const Options& options, Context& context) {
     COMPLIANCE_TRY(std::string note, read_file(context.files, path, note_size_limit));
     kept.emplace_back(path, std::move(note));
   }
-  COMPLIANCE_TRY(const LogReport report, verify_log(context.files, state.audit_folder(), *verifier, kept,
-                                                    state.known_checkpoint()));
+  COMPLIANCE_TRY(LogReport report, verify_log(context.files, state.audit_folder(), *verifier, kept,
+                                              state.known_checkpoint()));
+  compare_with_state(state, report);
   const std::string root = to_base64(as_bytes(report.checkpoint.root));
   if (context.json) {
     context.out.write(to_json_text(result_for("audit verify")

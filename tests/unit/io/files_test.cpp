@@ -26,6 +26,18 @@ TEST_SUITE("io/files") {
     CHECK_FALSE(is_plain_relative(std::string_view{"a\0b", 3}));
   }
 
+  TEST_CASE("is_temporary_name knows what something is prepared under, and no name of anybody else's") {
+    for (const char* name : {".out.0123456789abcdef.tmp", ".a.b.ffffffffffffffff.tmp"}) {
+      CAPTURE(name);
+      CHECK(is_temporary_name(name));
+    }
+    for (const char* name : {"", ".tmp", "out", "out.0123456789abcdef.tmp", ".0123456789abcdef.tmp",
+                             ".out.0123456789ABCDEF.tmp", ".out.0123456789abcde.tmp", ".out.0123456789abcdef"}) {
+      CAPTURE(name);
+      CHECK_FALSE(is_temporary_name(name));
+    }
+  }
+
   TEST_CASE("parent_path, last_name and join_path take a path apart and together") {
     struct Row {
       const char* path;

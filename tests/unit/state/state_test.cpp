@@ -45,17 +45,23 @@ TEST_SUITE("state") {
     CHECK(verify_log(files, state.audit_folder(), state.verifier(), {}, state.known_checkpoint())->findings.empty());
   }
 
-  TEST_CASE("create refuses a folder that exists, a missing parent and an origin that is no name, and leaves nothing") {
+  TEST_CASE("create refuses a folder that exists and an origin that is no name, and leaves nothing") {
     const StateFolder place;
     const auto refused = [&](const std::string& folder, std::string_view name) {
       const auto made = State::create(files, folder, "Other", name, noon, By::cli, tool);
       return made ? std::string{"made"} : to_string(made.error());
     };
     CHECK(refused(place.path(), origin) == place.path() + ": expected nothing here yet");
-    CHECK(refused(place.beside("none/state"), origin) == place.beside("none") + ": expected a folder to write in");
     CHECK(refused(place.beside("other"), "two words") == "expected a name for the audit log, such as example.nl/audit");
     CHECK(place.open(Access::read).controller() == "Example B.V.");
     CHECK(files.list(place.beside(""))->size() == 1);
+  }
+
+  TEST_CASE("create makes the private folders that are missing on the way, as the XDG specification wants") {
+    const StateFolder place;
+    REQUIRE(State::create(files, place.beside("local/state/compliance"), "Other", origin, noon, By::cli, tool));
+    CHECK(files.is_private(place.beside("local")));
+    CHECK(files.is_private(place.beside("local/state")));
   }
 
   TEST_CASE("open says how to make a state where there is none") {
@@ -192,6 +198,18 @@ TEST_SUITE("state") {
     CHECK(entries[1].clock_went_back);
     CHECK_FALSE(entries[2].clock_went_back);
     CHECK(place.open(Access::read).last_time() == "2026-03-31T12:00:00Z");
+  }
+
+  TEST_CASE("open(write) clears away what a killed run left of the log, and nothing else (F01)") {
+    const StateFolder folder;
+    const std::string stale = folder / "audit/.checkpoint.0123456789abcdef.tmp";
+    const std::string foreign = folder / "audit/.kept.tmp";
+    for (const std::string& path : {stale, foreign}) operating_system().create(path)->close();
+    folder.open(State::Access::read);
+    CHECK(operating_system().kind(stale) == Kind::file);
+    folder.open();
+    CHECK_FALSE(operating_system().kind(stale));
+    CHECK(operating_system().kind(foreign) == Kind::file);
   }
 
   TEST_CASE("anything named destructive-off in the state is the kill switch (G05)") {

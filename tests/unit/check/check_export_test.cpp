@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every code of check_export: an export of a few lines in which it is the only finding, and one that differs in a cell and
+// has none.
+
+#include <doctest/doctest.h>
+
+#include <ostream>
+#include <string>
+
+#include "libcompliance/check/check.h"
+#include "tests/support/small_world.h"
+
+using namespace compliance;
+using namespace compliance::testing;
+
+namespace {
+
+const SmallPolicy& policy() {
+  static const SmallPolicy policy{club_text("purposes:\n  p: {needs: [society.name], use_until: society_left}\n")};
+  return policy;
+}
+
+// "code severity place message", a line a finding.
+std::string findings_of(MemoryFiles& files) {
+  std::string found;
+  for (const Finding& finding : check_export(policy().compiled(), demand(Export::open(files, "/export", policy().policy())))) {
+    CHECK_FALSE(finding.why.empty());
+    found += std::string{finding.code} + ' ' + std::string{to_string(finding.severity)} + ' ' + to_string(finding.place) +
+             ' ' + finding.message + '\n';
+  }
+  return found;
+}
+
+std::string findings_of(std::string_view societies, std::string_view members, std::string_view visits) {
+  MemoryFiles files;
+  put_club(files, societies, members, visits);
+  return findings_of(files);
+}
+
+std::string findings_with(const std::string& file, std::string_view bytes) {
+  MemoryFiles files;
+  put_club(files, "", "", "");
+  files.put("/export/" + file, bytes);
+  return findings_of(files);
+}
+
+}  // namespace
+
+TEST_SUITE("check/check_export") {
+  TEST_CASE("an export that fits has no finding") {
+    CHECK(findings_of("S1,A,Ja,2020-01-01,,,1\nS2,B,n.v.t.,,2021-01-01,2022-01-01,\n", "M1,S1+S2,A,a@example.nl,\nM2,,,,\n",
+                      "V1,M1,2026-01-01,x\nV2,,,\n") == "");
+  }
+
+  TEST_CASE("file.undeclared: nobody has said what is in a file (RF-01)") {
+    CHECK(findings_with("backup/old.csv", "x") ==
+          "file.undeclared error /export/backup/old.csv nobody has said what is in this file\n");
+    MemoryFiles files;
+    put_club(files, "", "", "");
+    files.put("/export/export.yaml", files.text("/export/export.yaml") + "not_personal_files: [backup/old.csv]\n");
+    files.put("/export/backup/old.csv", "x");
+    CHECK(findings_of(files) == "");
+  }
+
+  TEST_CASE("file.unreadable: a table's file is not there") {
+    MemoryFiles files;
+    put_club(files, "", "", "");
+    files.remove_tree("/export/visits.csv");
+    CHECK(findings_of(files).starts_with("file.unreadable error /export/"));
+  }
+
+  TEST_CASE("table.unreadable: a header without its key column, or no header at all") {
+    CHECK(findings_with("visits.csv", "No,Lid,Op,Tekst\n") ==
+          "table.unreadable error /export/visits.csv:1 expected a column \"Nr\", which holds the keys\n");
+    CHECK(findings_with("visits.csv", "Nr,Lid,Op,Tekst,Nr\n") ==
+          "table.unreadable error /export/visits.csv:1 the key column \"Nr\" stands here twice\n");
+    CHECK(findings_with("visits.csv", "") ==
+          "table.unreadable error /export/visits.csv:1 expected a header line, found an empty file\n");
+    CHECK(findings_with("visits.csv", "Op,Tekst,Lid,Nr\n") == "");
+  }
+
+  TEST_CASE("record.unreadable: a ragged record, an open quote, bytes of another encoding, a blank key (TC-170)") {
+    CHECK(findings_of("", "", "V1,,2026-01-01\n").starts_with("record.unreadable error /export/visits.csv:2"));
+    CHECK(findings_of("", "", "V1,,2026-01-01,\"x\n").starts_with("record.unreadable error /export/visits.csv:2"));
+    CHECK(findings_of("", "", "V1,,2026-01-01,\xE9\n").starts_with("record.unreadable error /export/visits.csv:2"));
+    CHECK(findings_of("", "", ",,2026-01-01,x\n") ==
+          "record.unreadable error /export/visits.csv:2:1 expected a key in column \"Nr\"\n");
+    CHECK(findings_of("", "", "V1,,2026-01-01,\"x\"\n") == "");
+  }
+
+  TEST_CASE("column.missing, with the column that was probably meant") {
+    CHECK(findings_with("visits.csv", "Nr,Lid,Op\n") ==
+          "column.missing error /export/export.yaml:22:28 /export/visits.csv has no column \"Tekst\"\n");
+    CHECK(findings_with("visits.csv", "Nr,Op,Tekst\n") ==
+          "column.missing error /export/export.yaml:21:21 /export/visits.csv has no column \"Lid\"\n");
+  }
+
+  TEST_CASE("column.unmapped and column.special: a new column is refused, with a hint at special data (TC-172)") {
+    CHECK(findings_with("visits.csv", "Nr,Lid,Op,Tekst,Score\n") ==
+          "column.unmapped error /export/visits.csv:1:5 nobody has said what column \"Score\" is\n");
+    CHECK(findings_with("visits.csv", "Nr,Lid,Op,Tekst,geloof\n") ==
+          "column.special error /export/visits.csv:1:5 nobody has said what column \"geloof\" is; its name suggests "
+          "religion or belief (Art. 9)\n");
+  }
+
+  TEST_CASE("column.duplicate: two columns of one name") {
+    CHECK(findings_with("visits.csv", "Nr,Lid,Op,Tekst,Op\n") ==
+          "column.duplicate error /export/visits.csv:1:5 a second column is called \"Op\"\n");
+  }
+
+  TEST_CASE("key.duplicate: one key, one record (TC-174)") {
+    CHECK(findings_of("", "M1,,A,,\nM1,,B,,\nM2,,C,,\nM1,,D,,\n", "") ==
+          "key.duplicate error /export/members.csv:3:1 2 records have a key that another one has (lines 3 and 5)\n");
+    CHECK(findings_of("", "M1,,A,,\nm1,,B,,\nM2,,C,,\nM01,,D,,\n", "") == "");
+  }
+
+  TEST_CASE("link.broken: a link to a record that is not in the export (TC-134)") {
+    CHECK(findings_of("S1,A,Ja,,,,\n", "M1,S1+S9,A,,\n", "") ==
+          "link.broken warning /export/members.csv:2:2 1 record links to a record that is not in the export\n");
+    CHECK(findings_of("S1,A,Ja,,,,\n", "M1,S1,A,,\n", "") == "");
+  }
+
+  TEST_CASE("link.broken is not said when the file that holds the keys cannot be read") {
+    CHECK(findings_of("S1,A,Ja,,,,\nS2,ragged\nS3,C,Ja,,,,\n", "M1,S1,A,,\nM3,S3,C,,\n", "V1,M9,,\n") ==
+          "record.unreadable error /export/societies.csv:3 expected 7 columns as in the header, found 2\n"
+          "link.broken warning /export/visits.csv:2:2 1 record links to a record that is not in the export\n");
+  }
+
+  TEST_CASE("date.invalid, date.ambiguous and date.sentinel: a day that cannot be read is not guessed (TC-38 to TC-40)") {
+    CHECK(findings_of("", "", "V1,,2026-02-30,x\n") ==
+          "date.invalid warning /export/visits.csv:2:3 1 date is not in the declared form\n");
+    CHECK(findings_of("", "", "V1,,03/04/2021,x\n") ==
+          "date.ambiguous warning /export/visits.csv:2:3 1 date could be read as two different days\n");
+    CHECK(findings_of("", "", "V1,,1900-01-01,x\n") ==
+          "date.sentinel warning /export/visits.csv:2:3 1 date is a day that systems write for \"none\"\n");
+    CHECK(findings_of("", "", "V1,,2026-02-28,x\n") == "");
+  }
+
+  TEST_CASE("word.unknown: a text that is mapped to no word, compared exactly") {
+    CHECK(findings_of("S1,A,ja,,,,\n", "", "") ==
+          "word.unknown warning /export/societies.csv:2:3 1 cell holds a text that is mapped to no word\n");
+    CHECK(findings_of("S1,A,Ja,,,,\nS2,A,,,,,\nS3,A,n.v.t.,,,,\n", "", "") == "");
+  }
+
+  TEST_CASE("each kind of trouble is one finding a column, with its count and its first lines") {
+    std::string visits;
+    for (int i = 0; i < 7; ++i) visits += "V" + std::to_string(i) + ",M9,never,x\n";
+    CHECK(findings_of("", "", visits) ==
+          "link.broken warning /export/visits.csv:2:2 7 records link to a record that is not in the export (the first on "
+          "lines 2, 3, 4, 5 and 6)\n"
+          "date.invalid warning /export/visits.csv:2:3 7 dates are not in the declared form (the first on lines 2, 3, 4, 5 "
+          "and 6)\n");
+  }
+
+  TEST_CASE("no finding repeats a cell") {
+    const std::string found =
+        findings_of("CANARY,CANARY,CANARY,CANARY,CANARY,CANARY,CANARY\nCANARY,,,,,,\n", "CANARY,CANARY2,CANARY,CANARY,CANARY\n",
+                    "CANARY,CANARY2,CANARY,CANARY\nCANARY,ragged\n");
+    CHECK(found.find("word.unknown") != std::string::npos);
+    CHECK(found.find("record.unreadable") != std::string::npos);
+    CHECK(found.find("CANARY") == std::string::npos);
+  }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every code of check_policy: a policy of a few lines in which it is the only finding, and one that differs in a word and
+// has none.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+#include <string>
+
+#include "libcompliance/check/check.h"
+#include "tests/support/small_world.h"
+
+using namespace compliance;
+using namespace compliance::testing;
+
+namespace {
+
+// A policy in which nothing is missing, with places at which a test puts something else.
+struct Sections {
+  std::string_view field = "name: person.name";
+  std::string_view moment = "{of: member, date: left_on, not_yet_when: {state: active}}";
+  std::string_view more_moments = "";
+  std::string_view ceilings = "[{covers: [member], at_most: 3 years, after: left}]";
+  std::string_view purpose = "{basis: consent, needs: [member.name, member.state, member.left_on], use_until: left}";
+  std::string_view duties = "{}";
+  std::string_view operators = "{roles: [clerk], service: [timer]}";
+  std::string_view cadence = "cadence: {every: 1 month, look_ahead: 1 month}\n";
+
+  std::string text() const {
+    std::string text{policy_head};
+    text += "records:\n  member:\n    is: person\n    when_due: erase\n    fields:\n      " + std::string{field} +
+            "\n      state: {category: relationship.state, values: [active, former]}\n"
+            "      left_on: {category: relationship.end, type: date}\n";
+    text += "moments:\n  left: " + std::string{moment} + "\n" + std::string{more_moments};
+    text += "ceilings: " + std::string{ceilings} + "\npurposes:\n  p: " + std::string{purpose} + "\n";
+    text += "duties: " + std::string{duties} + "\noperators: " + std::string{operators} + "\n";
+    return text + std::string{cadence};
+  }
+};
+
+// "code severity line message", a line a finding.
+std::string findings_in(const std::string& text) {
+  std::string found;
+  for (const Finding& finding : check_policy(demand(read_policy(text, "policy.yaml")))) {
+    CHECK(finding.place.source == "policy.yaml");
+    CHECK_FALSE(finding.hint.empty());
+    CHECK_FALSE(finding.why.empty());
+    found += std::string{finding.code} + ' ' + std::string{to_string(finding.severity)} + ' ' +
+             std::to_string(finding.place.line) + ' ' + finding.message + '\n';
+  }
+  return found;
+}
+std::string findings_of(const Sections& sections) { return findings_in(sections.text()); }
+
+constexpr std::string_view needs = "needs: [member.name, member.state, member.left_on]";
+
+std::string purpose(std::string_view members) { return "{" + std::string{members} + ", " + std::string{needs} + "}"; }
+
+}  // namespace
+
+TEST_SUITE("check/check_policy") {
+  TEST_CASE("a policy in which nothing is missing has no finding") { CHECK(findings_of(Sections{}) == ""); }
+
+  TEST_CASE("field.uncovered: a field for which no purpose and no duty exists (RF-01)") {
+    CHECK(findings_of({.purpose = "{basis: consent, needs: [member.state, member.left_on], use_until: left}"}) ==
+          "field.uncovered warning 12 no purpose and no duty covers member.name\n");
+    CHECK(findings_of({.purpose = "{basis: consent, needs: [member.state, member.left_on], use_until: left}",
+                       .duties = "{d: {law: Art. 1 X, covers: [member.name], keep: {for: 1 year, after: left}}}"}) == "");
+  }
+
+  TEST_CASE("field.special: data of a special kind need a ground that a policy cannot declare (Art. 9)") {
+    CHECK(findings_of({.field = "name: special.health"}) ==
+          "field.special error 12 member.name is of a special kind (health (Art. 9)), and no ground for it can be "
+          "declared\n");
+    CHECK(findings_of({.field = "name: person.title"}) == "");
+  }
+
+  TEST_CASE("field.gender: a form of address is rarely necessary (RF-04)") {
+    CHECK(findings_of({.field = "name: person.gender"}) ==
+          "field.gender note 12 member.name: a form of address is rarely necessary\n");
+    CHECK(findings_of({.field = "name: person.language"}) == "");
+  }
+
+  TEST_CASE("moment.unused: a moment from which no clock runs") {
+    const std::string_view other = "  other: {of: member, date: left_on, not_yet_when: {state: former}}\n";
+    CHECK(findings_of({.more_moments = other}) == "moment.unused warning 17 no clock runs from \"other\"\n");
+    CHECK(findings_of({.more_moments = other, .ceilings = "[{covers: [member], at_most: 3 years, after: other}]"}) == "");
+    CHECK(findings_of({.more_moments = other,
+                       .purpose = "{basis: consent, needs: [member.name, member.state, member.left_on], use_until: "
+                                  "left, keep: {for: 1 day, after: other}}"}) == "");
+  }
+
+  TEST_CASE("moment.unused: what a used moment is made of is used") {
+    const std::string with = "  other: {of: member, date: left_on, not_yet_when: {state: former}}\n"
+                             "  last: {of: member, latest: [left, other]}\n";
+    CHECK(findings_of({.more_moments = with}) ==
+          "moment.unused warning 17 no clock runs from \"other\"\nmoment.unused warning 18 no clock runs from \"last\"\n");
+    CHECK(findings_of({.more_moments = with, .purpose = purpose("basis: consent, use_until: last")}) == "");
+  }
+
+  TEST_CASE("moment.always_unknown: nothing says that it has not happened yet (TC-38)") {
+    CHECK(findings_of({.moment = "{of: member, date: left_on}"}) ==
+          "moment.always_unknown note 16 without \"not_yet_when\" a blank date makes \"left\" unknown, and its cells "
+          "undecided\n");
+    CHECK(findings_of({.moment = "{of: member, date: left_on, not_yet_when: {state: former}}"}) == "");
+  }
+
+  TEST_CASE("purpose.no_basis: TC-178") {
+    CHECK(findings_of({.purpose = purpose("use_until: left")}) == "purpose.no_basis error 19 purpose \"p\" has no legal basis\n");
+    CHECK(findings_of({.purpose = purpose("basis: contract, use_until: left")}) == "");
+  }
+
+  TEST_CASE("purpose.no_interest and purpose.no_assessment: a legitimate interest is named and weighed (TC-181)") {
+    const std::string interest = "interest: {nl: helpen, en: help}", assessment = "assessment: LIA-1";
+    const std::string basis = "basis: legitimate_interest, use_until: left";
+    CHECK(findings_of({.purpose = purpose(basis + ", " + assessment)}) ==
+          "purpose.no_interest error 19 purpose \"p\" does not say which interest it pursues\n");
+    CHECK(findings_of({.purpose = purpose(basis + ", " + interest)}) ==
+          "purpose.no_assessment error 19 purpose \"p\" has no balancing test\n");
+    CHECK(findings_of({.purpose = purpose(basis + ", " + interest + ", " + assessment)}) == "");
+  }
+
+  TEST_CASE("purpose.no_channels: marketing says how it reaches people (Art. 21(2))") {
+    CHECK(findings_of({.purpose = purpose("basis: consent, kind: marketing, use_until: left")}) ==
+          "purpose.no_channels error 19 purpose \"p\" is marketing and names no channels\n");
+    CHECK(findings_of({.purpose = purpose("basis: consent, kind: marketing, channels: [email], use_until: left")}) == "");
+    CHECK(findings_of({.purpose = purpose("basis: consent, kind: service, use_until: left")}) == "");
+  }
+
+  TEST_CASE("purpose.not_the_party: who works for a customer is not its contracting party (TC-185)") {
+    const auto findings = [](std::string_view basis, std::string_view kind) {
+      return findings_in(
+          std::string{policy_head} + "records:\n  customer: {is: " + std::string{kind} +
+          ", when_due: erase, fields: {state: {category: relationship.state, values: [active]},\n"
+          "             left_on: {category: relationship.end, type: date}}}\n"
+          "  contact: {is: person, belongs_to: customer, when_due: erase, fields: {name: person.name}}\n"
+          "moments: {left: {of: customer, date: left_on, not_yet_when: {state: active}}}\n"
+          "purposes: {p: {basis: " + std::string{basis} +
+          ", needs: [customer.state, customer.left_on, contact.name], use_until: left}}\n"
+          "operators: {roles: [clerk], service: [timer]}\ncadence: {every: 1 month}\n");
+    };
+    CHECK(findings("contract", "organisation") ==
+          "purpose.not_the_party warning 12 purpose \"p\" rests on a contract, but a contact is not the party to it\n");
+    CHECK(findings("contract", "person") == "");
+    CHECK(findings("consent", "organisation") == "");
+  }
+
+  TEST_CASE("purpose.over_ceiling and purpose.about_ceiling: two promises about one period (RF-11)") {
+    const auto with = [](std::string_view period) {
+      return findings_of({.purpose = purpose("basis: consent, keep: {for: " + std::string{period} + ", after: left}")});
+    };
+    CHECK(with("3 years") == "");
+    CHECK(with("37 months") ==
+          "purpose.over_ceiling error 19 purpose \"p\" keeps data for 3 years 1 month, and the ceiling is 3 years\n");
+    CHECK(with("3 years 1 day") ==
+          "purpose.over_ceiling error 19 purpose \"p\" keeps data for 3 years 1 day, and the ceiling is 3 years\n");
+    CHECK(with("1096 days") ==
+          "purpose.about_ceiling warning 19 purpose \"p\" can keep data longer than the ceiling of 3 years, in some months\n");
+    CHECK(with("1000 days") == "");
+  }
+
+  TEST_CASE("duty.over_ceiling: the law goes first, and the privacy statement says so") {
+    const auto with = [](std::string_view keep) {
+      const std::string duties = "{d: {law: Art. 1 X, covers: [member.name], keep: {after: left, " + std::string{keep} + "}}}";
+      return findings_of({.duties = duties});
+    };
+    const std::string over = "duty.over_ceiling note 20 duty \"d\" keeps data longer than the ceiling of 3 years\n";
+    CHECK(with("for: 7 years") == over);
+    CHECK(with("for: 3 years") == "");
+    CHECK(with("for: 3 years, counted: from_year_end") == over);
+    CHECK(with("for: 25 months, counted: from_year_end") == over);
+    CHECK(with("for: 2 years, counted: from_year_end") == "");  // three years less a day at most
+  }
+
+  TEST_CASE("operators.no_roles and operators.no_service: somebody must be allowed to run it (RF-23, RF-24)") {
+    CHECK(findings_of({.operators = "{service: [timer]}"}) ==
+          "operators.no_roles warning 0 nobody is said to be allowed to run this policy\n");
+    CHECK(findings_of({.operators = "{roles: [clerk]}"}) ==
+          "operators.no_service warning 22 a run is due regularly, but no scheduled job is allowed to do it\n");
+  }
+
+  TEST_CASE("cadence.missing and cadence.overshoot: how often, and what passes in between (RF-13, RF-15)") {
+    CHECK(findings_of({.cadence = ""}) ==
+          "cadence.missing warning 0 the policy does not say how often it is carried out\n");
+    const std::string overshoot =
+        "cadence.overshoot warning 22 what passes its ceiling between two runs stays until the next run: up to 1 month "
+        "over the maximum\n";
+    CHECK(findings_of({.cadence = "cadence: {every: 1 month}\n"}) == overshoot);
+    CHECK(findings_of({.cadence = "cadence: {every: 1 month, look_ahead: 4 weeks}\n"}) == overshoot);
+    CHECK(findings_of({.cadence = "cadence: {every: 1 month, look_ahead: 31 days}\n"}) == "");
+    CHECK(findings_of({.ceilings = "[]", .cadence = "cadence: {every: 1 month}\n"}) == "");  // no maximum to overshoot
+  }
+
+  TEST_CASE("demand_sound refuses the first error, and neither warnings nor notes") {
+    const auto refusal = [](const Sections& sections) {
+      const auto sound = demand_sound(demand(read_policy(sections.text(), "policy.yaml")));
+      return sound ? "sound" : to_string(sound.error());
+    };
+    CHECK(refusal({}) == "sound");
+    CHECK(refusal({.field = "name: person.gender", .cadence = ""}) == "sound");
+    CHECK(refusal({.field = "name: person.gender", .purpose = purpose("use_until: left")}) ==
+          "policy.yaml:19:3: purpose \"p\" has no legal basis");
+  }
+}
