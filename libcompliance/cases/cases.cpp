@@ -43,6 +43,8 @@ class CaseReader {
     CaseRecord record{.record = type, .cells = std::vector<std::string>(definition.fields.size()), .place = node.place};
     for (const YamlNode::Member& member : node.members) {
       if (member.key == "belongs_to") {
+        if (!definition.belongs_to)
+          return Error{.message = "in the policy, " + definition.name + " belongs to nothing", .place = member.place};
         for (const YamlNode& item : member.value.one_or_many()) record.links.push_back(item.text);
         continue;
       }

@@ -99,6 +99,7 @@ Result<void> TableReader::read_header() {
   cells_.resize(type_->fields.size());
   for (std::size_t f = 0; f < cells_.size(); ++f)
     cells_[f].column = column_of_field_[f] == npos ? std::uint16_t{0} : static_cast<std::uint16_t>(column_of_field_[f] + 1);
+  view_.key_column = static_cast<std::uint16_t>(key_ + 1);
   view_.link_column = link_ == npos ? std::uint16_t{0} : static_cast<std::uint16_t>(link_ + 1);
   return {};
 }

@@ -49,7 +49,8 @@ bool Facts::add(std::size_t record, const RecordView& view) {
   table.parents_end.push_back(static_cast<std::uint32_t>(table.parents.size()));
   table.link.push_back(view.spot(view.link_column));
   const bool bare = view.links.empty() &&
-                    std::all_of(view.cells.begin(), view.cells.end(), [](const Cell& cell) { return cell.blank; });
+                    std::all_of(view.cells.begin(), view.cells.end(),
+                                [&](const Cell& cell) { return cell.blank || view.is_key(cell); });
   table.bare.push_back(bare);
   table.linked.push_back(false);
   return true;

@@ -38,8 +38,11 @@ struct RecordView {
   std::uint16_t table = 0;
   std::uint16_t link_column = 0;            // from 1; 0 when there is none
   std::uint32_t line = 0;
+  std::uint16_t key_column = 0;             // from 1; 0 when no cell can be the key
 
   Spot spot(std::uint16_t column) const { return {table, column, line}; }
+  /// A field may stand in the column of the key. Such a cell goes with the whole record, never alone.
+  bool is_key(const Cell& cell) const { return cell.column != 0 && cell.column == key_column; }
 };
 
 }  // namespace compliance

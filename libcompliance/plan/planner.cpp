@@ -56,7 +56,7 @@ class Planner {
   }
 
  private:
-  using Findings = std::map<std::tuple<std::string_view, std::uint16_t, std::string>, Finding>;  // code, table, message
+  using Findings = std::map<std::tuple<std::string_view, std::uint16_t, std::uint16_t, std::string>, Finding>;
 
   std::vector<std::size_t> lowest_first() const {
     std::vector<std::size_t> records(policy_.policy().records.size());
@@ -128,8 +128,10 @@ class Planner {
     decision_.start(record);
     facts_.for_each_path(record, view, [&](Path path) { decision_.add(path); });
     judge_record(policy_.of(record), decision_.verdicts(), view, judgement_);
-    if (judgement_.action == EffectAction::remove && facts_.is_linked(record, view.key))
+    if (judgement_.action == EffectAction::remove && facts_.is_linked(record, view.key)) {
       judgement_.action = EffectAction::stub;
+      if (judgement_.fields.empty() && view.links.empty()) judgement_.action.reset();  // it is one already
+    }
     // A stub keeps no link of its own.
     if (!judgement_.action || judgement_.action == EffectAction::reduce) facts_.mark_linked(record, view);
     count(table, record, view);
@@ -224,7 +226,7 @@ class Planner {
 
   // Of a million findings with the same words about one table, all but the first cost a line number.
   static void report_once(Findings& findings, Spot spot, Finding finding) {
-    auto [known, is_new] = findings.try_emplace({finding.code, spot.table, finding.message}, Finding{});
+    auto [known, is_new] = findings.try_emplace({finding.code, spot.table, spot.column, finding.message}, Finding{});
     if (is_new)
       known->second = std::move(finding);
     else
@@ -311,6 +313,7 @@ void judge_record(const RecordRules& rules, std::span<const Verdict> verdicts, c
   judgement.undecided_verdict = nullptr;
   judgement.maximum.reset();
   bool something_stays = false;
+  const Verdict* key_is_due = nullptr;
   for (std::size_t field = 0; field < record.cells.size(); ++field) {
     if (record.cells[field].blank) continue;  // nothing there: nothing to keep, nothing to erase
     const Verdict& verdict = verdicts[rules.group_of(field)];
@@ -330,11 +333,19 @@ void judge_record(const RecordRules& rules, std::span<const Verdict> verdicts, c
         judgement.first_last_day = verdict.last_day;
     }
     if (verdict.kind != VerdictKind::due) continue;
+    if (record.is_key(record.cells[field])) {
+      key_is_due = &verdict;
+      continue;
+    }
     judgement.due.push_back(&verdict);
     judgement.ended |= verdict.keepers;
     judgement.fields.push_back(field);
   }
-  if (judgement.fields.empty()) return;
+  if (key_is_due != nullptr && !something_stays) {
+    judgement.due.push_back(key_is_due);
+    judgement.ended |= key_is_due->keepers;
+  }
+  if (judgement.due.empty()) return;
   judgement.action = something_stays ? EffectAction::reduce : EffectAction::remove;
   // A record that goes whole is due when the last of its cells is; one that is reduced, when the first is.
   const auto by_day = [](const Verdict* a, const Verdict* b) { return a->last_day < b->last_day; };

@@ -62,7 +62,7 @@ struct RecordJudgement {
   std::uint64_t alive = 0;            // the keepers behind the cells that stay
   bool open = false;                  // of those that stay, one has no end yet
   std::optional<Date> first_last_day = {};  // of those that stay, the first to end
-  std::vector<std::size_t> fields;    // that go
+  std::vector<std::size_t> fields;    // that go, but for the key, which goes with the whole record
   Date due_since = {};
   bool early = false;
   std::optional<Date> maximum = {};   // the last day that a ceiling allowed, if one did

@@ -215,9 +215,8 @@ class PolicyReader {
     // Moments of dates first, so that the others can name them wherever they stand.
     for (const YamlNode::Member& member : moments->members)
       if (member.value.find("date") != nullptr) COMPLIANCE_CHECK(read_date_moment(member));
-    const std::size_t of_dates = policy_.moments.size();
     for (const YamlNode::Member& member : moments->members)
-      if (member.value.find("date") == nullptr) COMPLIANCE_CHECK(read_moment_of_moments(member, of_dates));
+      if (member.value.find("date") == nullptr) COMPLIANCE_CHECK(read_moment_of_moments(member, *moments));
     return {};
   }
 
@@ -239,7 +238,7 @@ class PolicyReader {
     return {};
   }
 
-  Result<void> read_moment_of_moments(const YamlNode::Member& member, std::size_t of_dates) {
+  Result<void> read_moment_of_moments(const YamlNode::Member& member, const YamlNode& moments) {
     const YamlNode& node = member.value;
     const YamlNode* latest = node.find("latest");
     Moment moment{.name = member.key, .kind = latest ? Moment::Kind::latest : Moment::Kind::earliest,
@@ -247,9 +246,10 @@ class PolicyReader {
     COMPLIANCE_TRY(moment.of, find_record(node.at("of")));
     const YamlNode& list = latest != nullptr ? *latest : node.at("earliest");
     for (const YamlNode& item : list.items) {
-      COMPLIANCE_TRY(const std::size_t each, find_moment(item));
-      if (each >= of_dates)
+      const YamlNode* named = moments.find(item.text);
+      if (named != nullptr && named->find("date") == nullptr)
         return Error{.message = "expected a moment that has a \"date\"", .place = item.place};
+      COMPLIANCE_TRY(const std::size_t each, find_moment(item));
       COMPLIANCE_CHECK(demand_reach(item.place, moment.of, each));
       moment.moments.push_back(each);
     }

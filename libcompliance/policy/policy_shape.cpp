@@ -46,12 +46,14 @@ constexpr Shape condition{.kind = Kind::entries, .item = &word_or_words, .name_k
 
 constexpr std::array type_words{std::string_view{"text"}, std::string_view{"date"}};
 constexpr Shape type{.kind = Kind::word, .words = type_words};
+// A cell holds the index of its word in 16 bits; nobody has a thousand.
+constexpr Shape values{.kind = Kind::list, .item = &name, .least = 1, .most = 1000};
 constexpr Shape identifies{.kind = Kind::word, .words = identifies_words};
 
 constexpr std::array field_keys{
     ShapeKey{"category", &text, required, "What kind of data it is; see compliance-categories(7)."},
     ShapeKey{"type", &type, optional, "text, or a date that clocks may read.", "", "values"},
-    ShapeKey{"values", &some_names, optional, "The words that the policy uses for this field; conditions read them."},
+    ShapeKey{"values", &values, optional, "The words that the policy uses for this field; conditions read them."},
     ShapeKey{"identifies", &identifies, optional, "Whether the value points at one person."},
     ShapeKey{"free_text", &boolean, optional, "People type here; anything may be in it."},
     ShapeKey{"review_after", &period, optional,

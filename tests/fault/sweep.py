@@ -30,7 +30,8 @@ def strace(*words):
 
 def calls_of(scenario):
     """(call, which one of its name from 1, whether its failure must be told) of a good run: those on our own files, and
-    on its output. A file that was only read may be closed badly, and SQLite syncs folders as well as it can."""
+    on its output. A file that was not made just now may be closed badly (SQLite has synced its own),
+    and SQLite syncs folders as well as it can."""
     folder = scenario.fresh()
     trace = scenario.work / "trace"
     scenario.must(scenario.run(folder, scenario.words, strace("-y", "-o", trace, "-e", "trace=" + ",".join(CALLS))))
@@ -41,7 +42,7 @@ def calls_of(scenario):
         path = re.search(r"= \d+<([^<>]*)>$" if call == "openat" else r"<([^<>]*)>(?:$|[,)])", line)
         path = path and path[1]
         if call == "openat":
-            made.update({path} if "O_EXCL" in line else ())
+            (made.add if "O_EXCL" in line else made.discard)(path)
             written.update({path} if re.search("O_WRONLY|O_RDWR", line) else ())
             if "O_CREAT" not in line:
                 continue

@@ -15,8 +15,9 @@ using fuzz::expect;
 namespace {
 
 const Policy& club() {
-  static const Policy policy = testing::demand(read_policy(
-      testing::club_text("purposes:\n  membership: {needs: [society.name], use_until: society_left}\n"), "policy.yaml"));
+  static const Policy policy = testing::demand(
+      read_policy(testing::club_text("purposes:\n  membership: {needs: [society.name], use_until: society_left}\n"),
+                  "policy.yaml"));
   return policy;
 }
 

@@ -34,9 +34,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Sha256 body;
   body.add(text);
   const auto lines = std::count(text.begin(), text.end(), '\n');
-  read(text + to_json_line(Json::object()
-                               .set("effects", std::int64_t{lines - 1})
-                               .set("sha256", to_hex(as_bytes(body.finish())))) +
+  read(text +
+       to_json_line(
+           Json::object().set("effects", std::int64_t{lines - 1}).set("sha256", to_hex(as_bytes(body.finish())))) +
        '\n');
   return 0;
 }

@@ -44,8 +44,7 @@ void check_keeper(const Policy& policy, const Keeper& keeper) {
     expect(ref.record < policy.records.size() && ref.field < policy.records[ref.record].fields.size());
     expect(policy.steps_up(ref.record, policy.moments[keeper.storage().after].of).has_value());
     if (keeper.use_until) expect(policy.steps_up(ref.record, policy.moments[*keeper.use_until].of).has_value());
-    if (keeper.applies_when)
-      expect(policy.steps_up(ref.record, keeper.applies_when->field.record).has_value());
+    if (keeper.applies_when) expect(policy.steps_up(ref.record, keeper.applies_when->field.record).has_value());
   }
   if (keeper.applies_when) check_condition(policy, *keeper.applies_when);
 }

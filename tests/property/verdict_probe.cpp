@@ -65,7 +65,8 @@ Json show(const std::vector<TableOutcome>& tables) {
 }
 
 // The cells of all records: {"contact:K1": {"name": VERDICT, …}, …}.
-Result<Json> explain_all(const CompiledPolicy& compiled, const Export& source, Date as_of, std::optional<Period> look_ahead) {
+Result<Json> explain_all(const CompiledPolicy& compiled, const Export& source, Date as_of,
+                         std::optional<Period> look_ahead) {
   const Policy& policy = compiled.policy();
   Json records = Json::object();
   for (std::size_t table = 0; table < source.binding().tables.size(); ++table) {
@@ -100,7 +101,8 @@ Result<Json> answer(const std::string& line) {
   const std::optional<Period> look_ahead = policy.cadence ? policy.cadence->look_ahead : std::nullopt;
   COMPLIANCE_TRY(const PlanOutcome outcome, make_plan(compiled, policy_text, source, files, as_of, look_ahead));
   COMPLIANCE_TRY(Json records, explain_all(compiled, source, as_of, look_ahead));
-  return Json::object({{"records", std::move(records)}, {"effects", show(outcome.plan)}, {"tables", show(outcome.tables)}});
+  return Json::object(
+      {{"records", std::move(records)}, {"effects", show(outcome.plan)}, {"tables", show(outcome.tables)}});
 }
 
 }  // namespace

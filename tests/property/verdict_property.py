@@ -31,7 +31,8 @@ PERIODS = ["0 days", "1 day", "7 days", "4 weeks", "1 month", "2 months 5 days",
 WORDS = {"Klant": "active", "Oud-klant": "former", "Prospect": "prospect"}
 # Whatever a person, a form or a spreadsheet leaves where a date should stand.
 AWKWARD = ["31-02-2023", "30-02-2024", "03/04/2021", "3-4-2021", "13/12/2021", "2021-13-01", "x", " ", "01-01-1900",
-           "1900-01-01", "1/1/1900", "31-12-9999", "9999-12-31", "29-02-2023", "2023-02-29", "00-00-0000", "12-12-2021 "]
+           "1900-01-01", "1/1/1900", "31-12-9999", "9999-12-31", "29-02-2023", "2023-02-29", "00-00-0000",
+           "12-12-2021 "]
 CHAIN = ["customer", "contact", "ticket"]
 
 
@@ -97,7 +98,8 @@ def make_policy(rng, kinds):
         below = [kind for kind in kinds if reads <= set(reach[kind])]
         if not below:
             continue
-        cells = [f"{kind}.{field}" for kind in some(rng, below) for field in some(rng, list(records[kind]["fields"]), 3)]
+        cells = [f"{kind}.{field}" for kind in some(rng, below)
+                 for field in some(rng, list(records[kind]["fields"]), 3)]
         keeper = {"applies_when": {f"{condition}.state": make_words(rng)}} if rng.random() < 0.5 else {}
         keep = {"for": rng.choice(PERIODS), "after": after}
         if "duties" in policy and rng.random() < 0.4:
@@ -359,13 +361,14 @@ def main():
             if found := differences(case, answer):
                 small = case if "error" in answer else shrink(options.probe, case)
                 dump(small, options.dump)
-                print("\n".join(found), f"\nseed {seed + number}; made small in {options.dump}, as of {small['as_of']}:",
+                print(*found, "", f"seed {seed + number}; made small in {options.dump}, as of {small['as_of']}:",
                       *differences(small, ask(options.probe, [small])[0]), sep="\n")
                 return 1
             seen.update(one["verdict"] for cells in answer["records"].values() for one in cells.values())
             seen.update(one["action"] for one in answer["effects"])
             seen.update("early" for one in answer["effects"] if one["early"])
-            seen.update(one["reason"] for cells in answer["records"].values() for one in cells.values() if "reason" in one)
+            seen.update(one["reason"] for cells in answer["records"].values() for one in cells.values()
+                        if "reason" in one)
         asked, seed = asked + BATCH, seed + BATCH
     print(f"{asked} cases agree:", ", ".join(f"{count} {what}" for what, count in seen.most_common()))
     return 0 if len(seen) == 4 + 3 + 1 + 9 else "some outcome never came up"

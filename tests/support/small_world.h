@@ -71,7 +71,8 @@ inline constexpr std::string_view club_records =
 
 inline constexpr std::string_view club_moments =
     "moments:\n"
-    "  society_left: {of: society, date: left_on, not_yet_when: {state: active}, not_before: since, resumed_on: back_on}\n"
+    "  society_left: {of: society, date: left_on, not_yet_when: {state: active}, not_before: since, resumed_on: "
+    "back_on}\n"
     "  member_left: {of: member, date: left_on}\n"
     "  visited: {of: visit, date: came_on}\n";
 

@@ -121,8 +121,7 @@ TEST_SUITE("apply/apply") {
     World world{"S1,Gone,Oud,,2020-01-01,n.v.t.,1\nS2,Stays,Ja,,,,2\n", "M1,S1+S2,Ann,,\n", ""};
     world.apply();
     CHECK(world.out("export/societies.csv") == std::string{societies_header} + "S1,,,,,,\nS2,Stays,Ja,,,,2\n");
-    CHECK(world.out("update/societies.csv") ==
-          "Nr,column to empty\nS1,Naam\nS1,Status\nS1,Weg\nS1,Terug\nS1,Rang\n");
+    CHECK(world.out("update/societies.csv") == "Nr,column to empty\nS1,Naam\nS1,Status\nS1,Weg\nS1,Terug\nS1,Rang\n");
     World member{"S1,Gone,Oud,,2020-01-01,,1\n", "M1,S1,Ann,,\n", "V1,M1,2026-01-01,new\n"};
     member.apply();
     CHECK(member.out("export/members.csv") == std::string{members_header} + "M1,,,,\n");
@@ -135,9 +134,30 @@ TEST_SUITE("apply/apply") {
     REQUIRE(world.plan().effects() == 4);
     world.apply();
     const Export output = demand(Export::open(world.files(), "/out/run/export", world.policy().policy()));
-    const Plan again =
-        demand(make_plan(world.policy().compiled(), world.policy().text(), output, world.files(), day("2026-04-01"), {}))
-            .plan;
+    const Plan again = demand(make_plan(world.policy().compiled(), world.policy().text(), output, world.files(),
+                                        day("2026-04-01"), {}))
+                           .plan;
+    CHECK(again.effects() == 0);
+  }
+
+  TEST_CASE("TC-37: a key that is a field as well stays with its record: what cannot be emptied is not said to be") {
+    World world{"", "", ""};
+    std::string binding = world.files().text("/export/export.yaml");
+    binding.replace(binding.find("Naam: name, Status"), 4, "Nr");
+    binding.replace(binding.find("[Rang]"), 6, "[Rang, Naam]");
+    world.files().put("/export/export.yaml", binding);
+    world.files().put("/export/societies.csv",
+                      std::string{societies_header} +
+                          "S1,,Oud,2015-01-01,2020-01-01,,\nS2,,Oud,,2020-01-01,,\nS3,,Oud,,2020-01-01,,\n");
+    world.files().put("/export/members.csv", std::string{members_header} + "M1,S2+S4,Ann,,\n");
+    CHECK(world.plan().tables[0].effects[0].fields == std::vector<std::string>{"state", "left_on"});
+    world.apply();
+    CHECK(world.out("export/societies.csv") == std::string{societies_header} + "S1,,,2015-01-01,,,\nS2,,,,,,\n");
+    CHECK(world.out("delete/societies.csv") == "Nr\nS3\n");
+    const Export output = demand(Export::open(world.files(), "/out/run/export", world.policy().policy()));
+    const Plan again = demand(make_plan(world.policy().compiled(), world.policy().text(), output, world.files(),
+                                        day("2026-04-01"), {}))
+                           .plan;
     CHECK(again.effects() == 0);
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every code of check_export: an export of a few lines in which it is the only finding, and one that differs in a cell and
-// has none.
+// Every code of check_export: an export of a few lines in which it is the only finding, and one that differs in a cell
+// and has none.
 
 #include <doctest/doctest.h>
 
@@ -23,10 +23,11 @@ const SmallPolicy& policy() {
 // "code severity place message", a line a finding.
 std::string findings_of(MemoryFiles& files) {
   std::string found;
-  for (const Finding& finding : check_export(policy().compiled(), demand(Export::open(files, "/export", policy().policy())))) {
+  for (const Finding& finding :
+       check_export(policy().compiled(), demand(Export::open(files, "/export", policy().policy())))) {
     CHECK_FALSE(finding.why.empty());
-    found += std::string{finding.code} + ' ' + std::string{to_string(finding.severity)} + ' ' + to_string(finding.place) +
-             ' ' + finding.message + '\n';
+    found += std::string{finding.code} + ' ' + std::string{to_string(finding.severity)} + ' ' +
+             to_string(finding.place) + ' ' + finding.message + '\n';
   }
   return found;
 }
@@ -48,8 +49,8 @@ std::string findings_with(const std::string& file, std::string_view bytes) {
 
 TEST_SUITE("check/check_export") {
   TEST_CASE("an export that fits has no finding") {
-    CHECK(findings_of("S1,A,Ja,2020-01-01,,,1\nS2,B,n.v.t.,,2021-01-01,2022-01-01,\n", "M1,S1+S2,A,a@example.nl,\nM2,,,,\n",
-                      "V1,M1,2026-01-01,x\nV2,,,\n") == "");
+    CHECK(findings_of("S1,A,Ja,2020-01-01,,,1\nS2,B,n.v.t.,,2021-01-01,2022-01-01,\n",
+                      "M1,S1+S2,A,a@example.nl,\nM2,,,,\n", "V1,M1,2026-01-01,x\nV2,,,\n") == "");
   }
 
   TEST_CASE("file.undeclared: nobody has said what is in a file (RF-01)") {
@@ -126,7 +127,8 @@ TEST_SUITE("check/check_export") {
           "link.broken warning /export/visits.csv:2:2 1 record links to a record that is not in the export\n");
   }
 
-  TEST_CASE("date.invalid, date.ambiguous and date.sentinel: a day that cannot be read is not guessed (TC-38 to TC-40)") {
+  TEST_CASE(
+      "date.invalid, date.ambiguous and date.sentinel: a day that cannot be read is not guessed (TC-38 to TC-40)") {
     CHECK(findings_of("", "", "V1,,2026-02-30,x\n") ==
           "date.invalid warning /export/visits.csv:2:3 1 date is not in the declared form\n");
     CHECK(findings_of("", "", "V1,,03/04/2021,x\n") ==
@@ -145,17 +147,19 @@ TEST_SUITE("check/check_export") {
   TEST_CASE("each kind of trouble is one finding a column, with its count and its first lines") {
     std::string visits;
     for (int i = 0; i < 7; ++i) visits += "V" + std::to_string(i) + ",M9,never,x\n";
-    CHECK(findings_of("", "", visits) ==
-          "link.broken warning /export/visits.csv:2:2 7 records link to a record that is not in the export (the first on "
-          "lines 2, 3, 4, 5 and 6)\n"
-          "date.invalid warning /export/visits.csv:2:3 7 dates are not in the declared form (the first on lines 2, 3, 4, 5 "
-          "and 6)\n");
+    CHECK(
+        findings_of("", "", visits) ==
+        "link.broken warning /export/visits.csv:2:2 7 records link to a record that is not in the export (the first on "
+        "lines 2, 3, 4, 5 and 6)\n"
+        "date.invalid warning /export/visits.csv:2:3 7 dates are not in the declared form (the first on lines 2, 3, 4, "
+        "5 "
+        "and 6)\n");
   }
 
   TEST_CASE("no finding repeats a cell") {
     const std::string found =
-        findings_of("CANARY,CANARY,CANARY,CANARY,CANARY,CANARY,CANARY\nCANARY,,,,,,\n", "CANARY,CANARY2,CANARY,CANARY,CANARY\n",
-                    "CANARY,CANARY2,CANARY,CANARY\nCANARY,ragged\n");
+        findings_of("CANARY,CANARY,CANARY,CANARY,CANARY,CANARY,CANARY\nCANARY,,,,,,\n",
+                    "CANARY,CANARY2,CANARY,CANARY,CANARY\n", "CANARY,CANARY2,CANARY,CANARY\nCANARY,ragged\n");
     CHECK(found.find("word.unknown") != std::string::npos);
     CHECK(found.find("record.unreadable") != std::string::npos);
     CHECK(found.find("CANARY") == std::string::npos);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every code of check_policy: a policy of a few lines in which it is the only finding, and one that differs in a word and
-// has none.
+// Every code of check_policy: a policy of a few lines in which it is the only finding, and one that differs in a word
+// and has none.
 
 #include <doctest/doctest.h>
 
@@ -67,7 +67,8 @@ TEST_SUITE("check/check_policy") {
     CHECK(findings_of({.purpose = "{basis: consent, needs: [member.state, member.left_on], use_until: left}"}) ==
           "field.uncovered warning 12 no purpose and no duty covers member.name\n");
     CHECK(findings_of({.purpose = "{basis: consent, needs: [member.state, member.left_on], use_until: left}",
-                       .duties = "{d: {law: Art. 1 X, covers: [member.name], keep: {for: 1 year, after: left}}}"}) == "");
+                       .duties = "{d: {law: Art. 1 X, covers: [member.name], keep: {for: 1 year, after: left}}}"}) ==
+          "");
   }
 
   TEST_CASE("field.special: data of a special kind need a ground that a policy cannot declare (Art. 9)") {
@@ -86,17 +87,20 @@ TEST_SUITE("check/check_policy") {
   TEST_CASE("moment.unused: a moment from which no clock runs") {
     const std::string_view other = "  other: {of: member, date: left_on, not_yet_when: {state: former}}\n";
     CHECK(findings_of({.more_moments = other}) == "moment.unused warning 17 no clock runs from \"other\"\n");
-    CHECK(findings_of({.more_moments = other, .ceilings = "[{covers: [member], at_most: 3 years, after: other}]"}) == "");
+    CHECK(findings_of({.more_moments = other, .ceilings = "[{covers: [member], at_most: 3 years, after: other}]"}) ==
+          "");
     CHECK(findings_of({.more_moments = other,
                        .purpose = "{basis: consent, needs: [member.name, member.state, member.left_on], use_until: "
                                   "left, keep: {for: 1 day, after: other}}"}) == "");
   }
 
   TEST_CASE("moment.unused: what a used moment is made of is used") {
-    const std::string with = "  other: {of: member, date: left_on, not_yet_when: {state: former}}\n"
-                             "  last: {of: member, latest: [left, other]}\n";
+    const std::string with =
+        "  other: {of: member, date: left_on, not_yet_when: {state: former}}\n"
+        "  last: {of: member, latest: [left, other]}\n";
     CHECK(findings_of({.more_moments = with}) ==
-          "moment.unused warning 17 no clock runs from \"other\"\nmoment.unused warning 18 no clock runs from \"last\"\n");
+          "moment.unused warning 17 no clock runs from \"other\"\nmoment.unused warning 18 no clock runs from "
+          "\"last\"\n");
     CHECK(findings_of({.more_moments = with, .purpose = purpose("basis: consent, use_until: last")}) == "");
   }
 
@@ -108,7 +112,8 @@ TEST_SUITE("check/check_policy") {
   }
 
   TEST_CASE("purpose.no_basis: TC-178") {
-    CHECK(findings_of({.purpose = purpose("use_until: left")}) == "purpose.no_basis error 19 purpose \"p\" has no legal basis\n");
+    CHECK(findings_of({.purpose = purpose("use_until: left")}) ==
+          "purpose.no_basis error 19 purpose \"p\" has no legal basis\n");
     CHECK(findings_of({.purpose = purpose("basis: contract, use_until: left")}) == "");
   }
 
@@ -125,21 +130,22 @@ TEST_SUITE("check/check_policy") {
   TEST_CASE("purpose.no_channels: marketing says how it reaches people (Art. 21(2))") {
     CHECK(findings_of({.purpose = purpose("basis: consent, kind: marketing, use_until: left")}) ==
           "purpose.no_channels error 19 purpose \"p\" is marketing and names no channels\n");
-    CHECK(findings_of({.purpose = purpose("basis: consent, kind: marketing, channels: [email], use_until: left")}) == "");
+    CHECK(findings_of({.purpose = purpose("basis: consent, kind: marketing, channels: [email], use_until: left")}) ==
+          "");
     CHECK(findings_of({.purpose = purpose("basis: consent, kind: service, use_until: left")}) == "");
   }
 
   TEST_CASE("purpose.not_the_party: who works for a customer is not its contracting party (TC-185)") {
     const auto findings = [](std::string_view basis, std::string_view kind) {
-      return findings_in(
-          std::string{policy_head} + "records:\n  customer: {is: " + std::string{kind} +
-          ", when_due: erase, fields: {state: {category: relationship.state, values: [active]},\n"
-          "             left_on: {category: relationship.end, type: date}}}\n"
-          "  contact: {is: person, belongs_to: customer, when_due: erase, fields: {name: person.name}}\n"
-          "moments: {left: {of: customer, date: left_on, not_yet_when: {state: active}}}\n"
-          "purposes: {p: {basis: " + std::string{basis} +
-          ", needs: [customer.state, customer.left_on, contact.name], use_until: left}}\n"
-          "operators: {roles: [clerk], service: [timer]}\ncadence: {every: 1 month}\n");
+      return findings_in(std::string{policy_head} + "records:\n  customer: {is: " + std::string{kind} +
+                         ", when_due: erase, fields: {state: {category: relationship.state, values: [active]},\n"
+                         "             left_on: {category: relationship.end, type: date}}}\n"
+                         "  contact: {is: person, belongs_to: customer, when_due: erase, fields: {name: person.name}}\n"
+                         "moments: {left: {of: customer, date: left_on, not_yet_when: {state: active}}}\n"
+                         "purposes: {p: {basis: " +
+                         std::string{basis} +
+                         ", needs: [customer.state, customer.left_on, contact.name], use_until: left}}\n"
+                         "operators: {roles: [clerk], service: [timer]}\ncadence: {every: 1 month}\n");
     };
     CHECK(findings("contract", "organisation") ==
           "purpose.not_the_party warning 12 purpose \"p\" rests on a contract, but a contact is not the party to it\n");
@@ -157,13 +163,15 @@ TEST_SUITE("check/check_policy") {
     CHECK(with("3 years 1 day") ==
           "purpose.over_ceiling error 19 purpose \"p\" keeps data for 3 years 1 day, and the ceiling is 3 years\n");
     CHECK(with("1096 days") ==
-          "purpose.about_ceiling warning 19 purpose \"p\" can keep data longer than the ceiling of 3 years, in some months\n");
+          "purpose.about_ceiling warning 19 purpose \"p\" can keep data longer than the ceiling of 3 years, in some "
+          "months\n");
     CHECK(with("1000 days") == "");
   }
 
   TEST_CASE("duty.over_ceiling: the law goes first, and the privacy statement says so") {
     const auto with = [](std::string_view keep) {
-      const std::string duties = "{d: {law: Art. 1 X, covers: [member.name], keep: {after: left, " + std::string{keep} + "}}}";
+      const std::string duties =
+          "{d: {law: Art. 1 X, covers: [member.name], keep: {after: left, " + std::string{keep} + "}}}";
       return findings_of({.duties = duties});
     };
     const std::string over = "duty.over_ceiling note 20 duty \"d\" keeps data longer than the ceiling of 3 years\n";

@@ -53,9 +53,12 @@ class Row {
 class World {
  public:
   bool society(std::string_view key, std::string_view left_on, std::string_view state = "former") {
-    return facts_.add(policy_.record("society"), Row{policy_, "society", key, {}, {{"left_on", left_on}, {"state", state}}});
+    return facts_.add(policy_.record("society"),
+                      Row{policy_, "society", key, {}, {{"left_on", left_on}, {"state", state}}});
   }
-  bool bare_society(std::string_view key) { return facts_.add(policy_.record("society"), Row{policy_, "society", key, {}, {}}); }
+  bool bare_society(std::string_view key) {
+    return facts_.add(policy_.record("society"), Row{policy_, "society", key, {}, {}});
+  }
   bool member(std::string_view key, std::vector<std::string_view> links, std::uint32_t line = 1) {
     return facts_.add(policy_.record("member"), Row{policy_, "member", key, std::move(links), {{"name", "x"}}, line});
   }
@@ -96,13 +99,13 @@ TEST_SUITE("facts/facts") {
     World world;
     CHECK(world.facts().order() == std::vector{world.policy().record("society"), world.policy().record("member")});
     // Wherever they stand in the policy.
-    const SmallPolicy upside_down{policy_text(
-        "records:\n"
-        "  c: {is: event, belongs_to: b, when_due: erase, fields: {}}\n"
-        "  b: {is: event, belongs_to: a, when_due: erase, fields: {}}\n"
-        "  a: {is: event, when_due: erase, fields: {}}\n"
-        "  alone: {is: event, when_due: erase, fields: {}}\n"
-        "purposes: {}\n")};
+    const SmallPolicy upside_down{
+        policy_text("records:\n"
+                    "  c: {is: event, belongs_to: b, when_due: erase, fields: {}}\n"
+                    "  b: {is: event, belongs_to: a, when_due: erase, fields: {}}\n"
+                    "  a: {is: event, when_due: erase, fields: {}}\n"
+                    "  alone: {is: event, when_due: erase, fields: {}}\n"
+                    "purposes: {}\n")};
     CHECK(Facts{upside_down.compiled(), day("2026-04-01")}.order() ==
           std::vector{upside_down.record("a"), upside_down.record("b")});
   }

@@ -14,7 +14,8 @@ using namespace compliance::testing;
 namespace {
 
 Policy policy_with(std::string_view limits) {
-  return demand(read_policy(policy_text("records: {}\npurposes: {}\nlimits: " + std::string{limits} + "\n"), "policy.yaml"));
+  return demand(
+      read_policy(policy_text("records: {}\npurposes: {}\nlimits: " + std::string{limits} + "\n"), "policy.yaml"));
 }
 
 Plan plan_of(std::uint64_t records, std::size_t affected) {
@@ -87,8 +88,7 @@ TEST_SUITE("plan/guards") {
   TEST_CASE("a share is exact: 29 of 100 records are 29%") {
     for (std::uint64_t percent = 1; percent <= 100; ++percent) {
       CAPTURE(percent);
-      const Limits limits =
-          policy_with("{affected: {share: " + std::to_string(percent) + "%, minimum: 0}}").limits;
+      const Limits limits = policy_with("{affected: {share: " + std::to_string(percent) + "%, minimum: 0}}").limits;
       CHECK(most_affected(limits, 100) == percent);
       CHECK(most_affected(limits, 99) == percent * 99 / 100);
       CHECK(most_affected(limits, 1'000'000) == percent * 10'000);
@@ -152,6 +152,7 @@ TEST_SUITE("plan/guards") {
     circumstances.last_policy_sha256 = "same";
     CHECK(said(guard_unattended(plan_of(100, 0), policy, circumstances)) == "passed");
     circumstances.last_policy_sha256 = "other";
-    CHECK(said(guard_unattended(plan_of(100, 0), policy, circumstances)) == "the policy has changed since the last run");
+    CHECK(said(guard_unattended(plan_of(100, 0), policy, circumstances)) ==
+          "the policy has changed since the last run");
   }
 }

@@ -27,8 +27,10 @@ Plan some_plan() {
             .taken = "2026-04-01T00:00:00Z",
             .as_of = day("2026-04-01"),
             .look_ahead = period("1 month")};
-  plan.tables.push_back({.file = "societies.csv", .record = "society", .sha256 = std::string(64, 'c'), .bytes = 300, .records = 4});
-  plan.tables.push_back({.file = "members.csv", .record = "member", .sha256 = std::string(64, 'd'), .bytes = 400, .records = 5});
+  plan.tables.push_back(
+      {.file = "societies.csv", .record = "society", .sha256 = std::string(64, 'c'), .bytes = 300, .records = 4});
+  plan.tables.push_back(
+      {.file = "members.csv", .record = "member", .sha256 = std::string(64, 'd'), .bytes = 400, .records = 5});
   plan.tables[0].effects = {{.line = 2, .key = "S1", .ended = {"support"}, .due_since = day("2026-03-01")},
                             {.line = 5,
                              .key = "a \"key\"\n\xC3\xAB",
@@ -82,8 +84,8 @@ std::string joined(const std::vector<std::string>& lines) {
 std::string resealed(std::vector<std::string> lines) {
   lines.pop_back();
   const std::string body = joined(lines);
-  return body + "{\"effects\":" + std::to_string(lines.size() - 1) + ",\"sha256\":\"" +
-         to_hex(as_bytes(sha256(body))) + "\"}\n";
+  return body + "{\"effects\":" + std::to_string(lines.size() - 1) + ",\"sha256\":\"" + to_hex(as_bytes(sha256(body))) +
+         "\"}\n";
 }
 
 std::string replaced(std::string text, std::string_view what, std::string_view by) {
@@ -193,8 +195,8 @@ TEST_SUITE("plan/plan") {
     CHECK(with(0, ":", ": ") == changed);
     CHECK(with(1, "\"fields\":null", "\"fields\":[\"name\"]") == changed);
     CHECK(refusal(resealed({lines[0], lines[3], lines[1], lines[2], lines[4]})) == changed);
-    const std::string seal = "{\"effects\":3,\"sha256\":\"" +
-                             to_hex(as_bytes(sha256(lines[0] + lines[1] + lines[2] + lines[3]))) + "\"";
+    const std::string seal =
+        "{\"effects\":3,\"sha256\":\"" + to_hex(as_bytes(sha256(lines[0] + lines[1] + lines[2] + lines[3]))) + "\"";
     CHECK(refusal(lines[0] + lines[1] + lines[2] + lines[3] + seal + "}\n") == "read");
     CHECK(refusal(lines[0] + lines[1] + lines[2] + lines[3] + seal + ",\"note\":1}\n") == changed);
     // Not read at all.
@@ -206,7 +208,8 @@ TEST_SUITE("plan/plan") {
     CHECK(with(1, "societies.csv", "visits.csv") == "p.plan:2: \"file\" is missing or not what a plan has there");
     CHECK(with(1, "\"remove\"", "\"forget\"") == "p.plan:2: \"action\" is missing or not what a plan has there");
     CHECK(with(1, "\"key\":\"S1\"", "\"key\":1") == "p.plan:2: \"key\" is missing or not what a plan has there");
-    CHECK(with(3, "[\"name\",\"email\"]", "[\"name\",1]") == "p.plan:4: \"fields\" is missing or not what a plan has there");
+    CHECK(with(3, "[\"name\",\"email\"]", "[\"name\",1]") ==
+          "p.plan:4: \"fields\" is missing or not what a plan has there");
     CHECK(with(3, "\"early\":false", "\"early\":0") == "p.plan:4: \"early\" is missing or not what a plan has there");
   }
 

@@ -157,6 +157,18 @@ TEST_SUITE("plan/planner") {
     CHECK(outcome.tables[1].stubs == 1);
   }
 
+  TEST_CASE("a list of which the key is all that it holds loses its records whole") {
+    World world{"", "", "",
+                "purposes:\n  log: {needs: [visit.came_on, visit.note], keep: {for: 1 year, after: visited}}\n"};
+    std::string binding = world.files().text("/export/export.yaml");
+    binding.replace(binding.find("columns: {Op: came_on, Tekst: note}"), 35,
+                    "columns: {Op: came_on, Nr: note}\n    not_personal: [Tekst]");
+    world.files().put("/export/export.yaml", binding);
+    world.files().put("/export/visits.csv",
+                      std::string{visits_header} + "a@example.nl,,2020-01-01,\nb@example.nl,,2026-01-01,\n");
+    CHECK(effects_of(world.plan().plan.tables[2]) == "2 a@example.nl remove since 2021-01-02 [log]\n");
+  }
+
   TEST_CASE("TC-45: a member of two societies lives with the one that stays, and the other leaves its key") {
     World world{"S1,Gone,Oud,,2023-03-31,,1\nS2,Stays,Ja,,,,2\n", "M1,S1+S2,Ann,,\n", ""};
     const PlanOutcome outcome = world.plan();
@@ -196,6 +208,27 @@ TEST_SUITE("plan/planner") {
     CHECK(outcome.tables[2].undecided == 3);
   }
 
+  TEST_CASE("every reason why something is not known has a code of its own") {
+    struct Row {
+      std::string_view society, finding;
+    };
+    for (const Row& row :
+         {Row{"S1,A,Oud,,,,", "undecided.no_date /export/societies.csv:2:5 society.left_on is blank"},
+          Row{"S1,A,Oud,,x,,", "undecided.invalid_date /export/societies.csv:2:5 society.left_on is not"},
+          Row{"S1,A,Oud,,03/04/2021,,", "undecided.ambiguous_date /export/societies.csv:2:5 society.left_on could"},
+          Row{"S1,A,Oud,,1900-01-01,,", "undecided.sentinel_date /export/societies.csv:2:5 society.left_on holds"},
+          Row{"S1,A,Oud,2021-01-01,2020-01-01,,",
+              "undecided.implausible_date /export/societies.csv:2:5 society.left_on lies before"},
+          Row{"S1,A,Ja,,2020-01-01,,", "undecided.contradiction /export/societies.csv:2:5 society.left_on has passed"},
+          Row{"S1,A,,,,,", "undecided.no_word /export/societies.csv:2:3 society.state is blank"},
+          Row{"S1,A,Nee,,,,", "undecided.unknown_word /export/societies.csv:2:3 society.state holds a text"}}) {
+      const PlanOutcome outcome = World{std::string{row.society} + "\n", "", ""}.plan();
+      CAPTURE(row.society);
+      CHECK(findings_of(outcome).starts_with(row.finding));
+      CHECK(outcome.tables[0].undecided == 1);
+    }
+  }
+
   TEST_CASE("TC-55: a cell without a purpose is a finding of its record, and stays") {
     World world{"S1,Wish,Wil,,,,1\n", "", ""};
     const PlanOutcome outcome = world.plan();
@@ -230,9 +263,10 @@ TEST_SUITE("plan/planner") {
   }
 
   TEST_CASE("every record is counted exactly once") {
-    World world{"S1,Gone,Oud,,2023-03-31,,1\nS2,Gone,Oud,2020-01-01,2023-03-31,,1\nS3,Stays,Ja,,,,1\nS4,Wish,Wil,,,,1\n"
-                "S5,Lost,Oud,,,,1\nS6,,,,,,\n",
-                "M1,S1+S3,Ann,,\nM2,S1,Bob,,\n", "V1,M2,2026-01-01,x\n"};
+    World world{
+        "S1,Gone,Oud,,2023-03-31,,1\nS2,Gone,Oud,2020-01-01,2023-03-31,,1\nS3,Stays,Ja,,,,1\nS4,Wish,Wil,,,,1\n"
+        "S5,Lost,Oud,,,,1\nS6,,,,,,\n",
+        "M1,S1+S3,Ann,,\nM2,S1,Bob,,\n", "V1,M2,2026-01-01,x\n"};
     const PlanOutcome outcome = world.plan();
     for (std::size_t table = 0; table < outcome.tables.size(); ++table) {
       CAPTURE(table);
@@ -265,7 +299,8 @@ TEST_SUITE("plan/planner") {
     CHECK(plan.files[0].sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 
-  TEST_CASE("TC-174: a key that stands twice refuses the run, in tables that others link to and in those that none does") {
+  TEST_CASE(
+      "TC-174: a key that stands twice refuses the run, in tables that others link to and in those that none does") {
     CHECK(World{"S1,A,Ja,,,,\nS1,B,Ja,,,,\n", "", ""}.refusal() ==
           "/export/societies.csv:3:1: another record has the same key");
     CHECK(World{"", "M1,,A,,\nM2,,B,,\nM1,,C,,\n", ""}.refusal() ==
@@ -282,8 +317,9 @@ TEST_SUITE("plan/planner") {
     CHECK(undeclared.refusal() == "/export/notes.txt: nobody has said what is in this file");
     World column{"", "", ""};
     column.files().put("/export/visits.csv", "Nr,Lid,Op,Tekst,Geloof\n");
-    CHECK(column.refusal() == "/export/visits.csv:1:5: nobody has said what column \"Geloof\" is; its name suggests "
-                              "religion or belief (Art. 9)");
+    CHECK(column.refusal() ==
+          "/export/visits.csv:1:5: nobody has said what column \"Geloof\" is; its name suggests "
+          "religion or belief (Art. 9)");
   }
 
   TEST_CASE("F17: a file that changes while it is read refuses the run") {

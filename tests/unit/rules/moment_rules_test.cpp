@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/rules/moment_rules.h"
+
 #include <doctest/doctest.h>
 
 #include <array>
@@ -6,8 +8,6 @@
 #include <ostream>
 #include <string>
 #include <vector>
-
-#include "libcompliance/rules/moment_rules.h"
 
 using namespace compliance;
 
@@ -52,10 +52,14 @@ MomentValue value(std::string_view date, std::string_view status, std::string_vi
 
 std::string text_of(const MomentValue& value) {
   switch (value.state) {
-    case MomentValue::State::none: return "none";
-    case MomentValue::State::day: return format_date(value.day);
-    case MomentValue::State::not_yet: return "not yet";
-    case MomentValue::State::unknown: return std::string{word_of(value.why, unknown_words)};
+    case MomentValue::State::none:
+      return "none";
+    case MomentValue::State::day:
+      return format_date(value.day);
+    case MomentValue::State::not_yet:
+      return "not yet";
+    case MomentValue::State::unknown:
+      return std::string{word_of(value.why, unknown_words)};
   }
   return "";
 }
@@ -78,7 +82,7 @@ TEST_SUITE("rules/moment_rules") {
     const std::array rows{
         // A blank date.
         Row{"", "yes", "", "", "not yet", 2},
-        Row{"", "no", "", "", "no_date", 1},        // TC-38: a former customer without a date
+        Row{"", "no", "", "", "no_date", 1},  // TC-38: a former customer without a date
         Row{"", "", "", "", "no_word", 2},
         Row{"", "mapped to nothing", "", "", "unknown_word", 2},
         Row{"", "yes", "2020-01-01", "2021-01-01", "not yet", 2},

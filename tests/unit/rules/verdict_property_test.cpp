@@ -29,7 +29,9 @@ class Dice {
   explicit Dice(unsigned seed) : engine_(seed) {}
   std::size_t below(std::size_t bound) { return engine_() % bound; }
   bool one_in(std::size_t bound) { return below(bound) == 0; }
-  Period period() { return one_in(3) ? Period{0, static_cast<int>(below(400))} : Period{static_cast<int>(below(60)), 0}; }
+  Period period() {
+    return one_in(3) ? Period{0, static_cast<int>(below(400))} : Period{static_cast<int>(below(60)), 0};
+  }
   Date date() { return add_days(first_day, static_cast<int>(below(3000))); }
 
  private:
@@ -44,8 +46,10 @@ Policy random_policy(Dice& dice) {
     if (r + 1 < height) policy.records.back().belongs_to = r + 1;
   }
   for (std::size_t m = 0; m < moments; ++m) policy.moments.push_back({.name = "m", .of = m / 2});
-  policy.moments.push_back({.name = "l", .of = 0, .kind = Moment::Kind::latest, .moments = {dice.below(6), dice.below(6)}});
-  policy.moments.push_back({.name = "e", .of = 0, .kind = Moment::Kind::earliest, .moments = {dice.below(6), dice.below(6)}});
+  policy.moments.push_back(
+      {.name = "l", .of = 0, .kind = Moment::Kind::latest, .moments = {dice.below(6), dice.below(6)}});
+  policy.moments.push_back(
+      {.name = "e", .of = 0, .kind = Moment::Kind::earliest, .moments = {dice.below(6), dice.below(6)}});
   const auto moment = [&] { return dice.below(policy.moments.size()); };
   for (std::size_t c = dice.below(3); c > 0; --c)
     policy.ceilings.push_back({.covers = {0}, .at_most = dice.period(), .after = moment()});
@@ -54,7 +58,8 @@ Policy random_policy(Dice& dice) {
     for (std::size_t f = 0; f < fields; ++f)
       if (!dice.one_in(3)) keeper.covers.push_back({0, f});
     if (dice.one_in(3))
-      keeper.applies_when = Condition{.field = {dice.below(height), 0}, .words = {static_cast<std::int16_t>(dice.below(2))}};
+      keeper.applies_when =
+          Condition{.field = {dice.below(height), 0}, .words = {static_cast<std::int16_t>(dice.below(2))}};
     if (keeper.kind == Keeper::Kind::purpose && dice.one_in(2)) keeper.use_until = moment();
     if (!keeper.use_until || dice.one_in(2)) keeper.keep = Clock{dice.period(), moment(), Counted::from_day};
     if (keeper.kind == Keeper::Kind::duty && dice.one_in(2)) keeper.keep->counted = Counted::from_year_end;
@@ -93,7 +98,7 @@ Way random_way(Dice& dice, const CompiledPolicy& policy, Moments kind, const Way
     }
     auto& truths = way.truths.emplace_back();
     for (std::size_t c = 0; c < policy.conditions_of(r).size(); ++c)
-      truths.push_back({dice.one_in(4)                             ? Truth::State::no
+      truths.push_back({dice.one_in(4)                           ? Truth::State::no
                         : kind == Moments::any && dice.one_in(4) ? Truth::State::unknown
                                                                  : Truth::State::yes});
   }
@@ -106,7 +111,8 @@ Way random_way(Dice& dice, const CompiledPolicy& policy, Moments kind, const Way
 
 std::vector<Way> random_ways(Dice& dice, const CompiledPolicy& policy, Moments kind) {
   std::vector<Way> ways{random_way(dice, policy, kind, nullptr)};
-  for (std::size_t more = dice.below(3); more > 0; --more) ways.push_back(random_way(dice, policy, kind, &ways.front()));
+  for (std::size_t more = dice.below(3); more > 0; --more)
+    ways.push_back(random_way(dice, policy, kind, &ways.front()));
   return ways;
 }
 

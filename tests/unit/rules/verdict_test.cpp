@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/rules/verdict.h"
+
 #include <doctest/doctest.h>
 
 #include <deque>
@@ -7,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "libcompliance/rules/verdict.h"
 #include "tests/support/small_world.h"
 
 using namespace compliance;
@@ -92,10 +93,14 @@ std::string text_of(const Verdict& verdict) {
 
 std::string text_of(const MomentValue& value) {
   switch (value.state) {
-    case MomentValue::State::none: return "none";
-    case MomentValue::State::day: return format_date(value.day);
-    case MomentValue::State::not_yet: return "open";
-    case MomentValue::State::unknown: return "unknown";
+    case MomentValue::State::none:
+      return "none";
+    case MomentValue::State::day:
+      return format_date(value.day);
+    case MomentValue::State::not_yet:
+      return "open";
+    case MomentValue::State::unknown:
+      return "unknown";
   }
   return "";
 }
@@ -166,7 +171,9 @@ TEST_SUITE("rules/verdict") {
         "purposes:\n"
         "  talk: {applies_when: {society.state: active}, needs: [visit.note], keep: {for: 1 year, after: visited}}\n"};
     const Up here{.moments = {on("2026-01-01")}}, member{.moments = {unknown}};
-    const auto with = [&](const Up& society) { return text_of(decider.decide("visit.note", {{here, member, society}})); };
+    const auto with = [&](const Up& society) {
+      return text_of(decider.decide("visit.note", {{here, member, society}}));
+    };
     CHECK(with({.moments = {not_yet}, .conditions = {yes}}) == "keep 2027-01-01");
     CHECK(with({.moments = {not_yet}, .conditions = {no}}) == "unfounded");
     CHECK(with(no_link) == "unfounded");
@@ -268,11 +275,13 @@ TEST_SUITE("rules/verdict") {
   }
 
   TEST_CASE("of two ceilings the first to come counts, in whatever order they stand") {
-    for (const char* ceilings :
-         {"ceilings: [{covers: [visit], at_most: 1 year, after: visited}, {covers: [visit], at_most: 2 years, after: member_left}]\n",
-          "ceilings: [{covers: [visit], at_most: 2 years, after: member_left}, {covers: [visit], at_most: 1 year, after: visited}]\n"}) {
-      Decider decider{std::string{"purposes:\n  talk: {needs: [visit.note], keep: {for: 9 years, after: member_left}}\n"} +
-                      ceilings};
+    for (const char* ceilings : {"ceilings: [{covers: [visit], at_most: 1 year, after: visited}, {covers: [visit], "
+                                 "at_most: 2 years, after: member_left}]\n",
+                                 "ceilings: [{covers: [visit], at_most: 2 years, after: member_left}, {covers: "
+                                 "[visit], at_most: 1 year, after: visited}]\n"}) {
+      Decider decider{
+          std::string{"purposes:\n  talk: {needs: [visit.note], keep: {for: 9 years, after: member_left}}\n"} +
+          ceilings};
       const auto verdict = [&](const MomentValue& visited, const MomentValue& member_left) {
         return text_of(decider.decide("visit.note", {{{.moments = {visited}}, {.moments = {member_left}}, no_link}}));
       };
@@ -286,7 +295,8 @@ TEST_SUITE("rules/verdict") {
   }
 
   TEST_CASE("TC-35: look-ahead takes what would pass its ceiling before the next run, and only that") {
-    Decider decider{std::string{one_purpose} + "ceilings: [{covers: [society], at_most: 3 years, after: society_left}]\n"};
+    Decider decider{std::string{one_purpose} +
+                    "ceilings: [{covers: [society], at_most: 3 years, after: society_left}]\n"};
     decider.looking_ahead("1 month").today("2026-03-01");
     CHECK(text_of(decider.society(on("2023-03-10"))) == "due 2026-03-10 early ceiling");
     CHECK(text_of(decider.society(on("2023-03-31"))) == "due 2026-03-31 early ceiling");
@@ -308,7 +318,8 @@ TEST_SUITE("rules/verdict") {
   }
 
   TEST_CASE("look-ahead waits for the moment to happen: a departure that is only planned shortens nothing") {
-    Decider decider{std::string{one_purpose} + "ceilings: [{covers: [society], at_most: 7 days, after: society_left}]\n"};
+    Decider decider{std::string{one_purpose} +
+                    "ceilings: [{covers: [society], at_most: 7 days, after: society_left}]\n"};
     decider.looking_ahead("1 month").today("2026-03-01");
     CHECK(text_of(decider.society(on("2026-03-02"))) == "keep 2026-03-09");
     CHECK(text_of(decider.society(on("2026-03-01"))) == "due 2026-03-08 early ceiling");
@@ -350,13 +361,12 @@ TEST_SUITE("rules/verdict") {
   }
 
   TEST_CASE("a moment of several moments reads those of the records above") {
-    SmallPolicy policy{policy_text(
-        std::string{club_records} + std::string{club_moments} +
-        "  last_seen: {of: visit, latest: [visited, member_left]}\n"
-        "  first_end: {of: visit, earliest: [visited, member_left]}\n"
-        "purposes:\n"
-        "  long: {needs: [visit.note], keep: {for: 1 year, after: last_seen}}\n"
-        "  brief: {needs: [visit.came_on], keep: {for: 1 year, after: first_end}}\n")};
+    SmallPolicy policy{policy_text(std::string{club_records} + std::string{club_moments} +
+                                   "  last_seen: {of: visit, latest: [visited, member_left]}\n"
+                                   "  first_end: {of: visit, earliest: [visited, member_left]}\n"
+                                   "purposes:\n"
+                                   "  long: {needs: [visit.note], keep: {for: 1 year, after: last_seen}}\n"
+                                   "  brief: {needs: [visit.came_on], keep: {for: 1 year, after: first_end}}\n")};
     const auto texts = [&](const MomentValue& visited, const MomentValue& member_left, Link member) {
       Decision decision{policy.compiled(), day("2026-04-01"), {}};
       decision.start(policy.record("visit"));
@@ -415,7 +425,8 @@ TEST_SUITE("rules/verdict") {
   }
 
   TEST_CASE("look-ahead ends the storage early, but not the use") {
-    Decider decider{std::string{one_purpose} + "ceilings: [{covers: [society], at_most: 3 years, after: society_left}]\n"};
+    Decider decider{std::string{one_purpose} +
+                    "ceilings: [{covers: [society], at_most: 3 years, after: society_left}]\n"};
     decider.looking_ahead("1 month").today("2026-03-01").society(on("2023-03-10"));
     CHECK(decider.keeper("support").life == Life::ended);
     CHECK(decider.keeper("support").early);
@@ -457,10 +468,10 @@ TEST_SUITE("rules/verdict") {
   }
 
   TEST_CASE("fields that the same keepers cover are one group") {
-    SmallPolicy policy{club_text(
-        "purposes:\n"
-        "  a: {needs: [society.name, society.since], use_until: society_left}\n"
-        "  b: {needs: [society.since, society.name, society.state], use_until: society_left}\n")};
+    SmallPolicy policy{
+        club_text("purposes:\n"
+                  "  a: {needs: [society.name, society.since], use_until: society_left}\n"
+                  "  b: {needs: [society.since, society.name, society.state], use_until: society_left}\n")};
     const RecordRules& rules = policy.compiled().of(policy.record("society"));
     CHECK(rules.groups().size() == 3);  // {a, b}, {b}, {}
     CHECK(rules.group_of(0) == rules.group_of(policy.field("society", "since")));
@@ -470,11 +481,11 @@ TEST_SUITE("rules/verdict") {
   }
 
   TEST_CASE("the same condition of two keepers is asked once") {
-    SmallPolicy policy{club_text(
-        "purposes:\n"
-        "  a: {applies_when: {society.state: active}, needs: [society.name], use_until: society_left}\n"
-        "  b: {applies_when: {society.state: active}, needs: [member.name], use_until: society_left}\n"
-        "  c: {applies_when: {society.state: former}, needs: [member.name], use_until: society_left}\n")};
+    SmallPolicy policy{
+        club_text("purposes:\n"
+                  "  a: {applies_when: {society.state: active}, needs: [society.name], use_until: society_left}\n"
+                  "  b: {applies_when: {society.state: active}, needs: [member.name], use_until: society_left}\n"
+                  "  c: {applies_when: {society.state: former}, needs: [member.name], use_until: society_left}\n")};
     CHECK(policy.compiled().conditions().size() == 2);
     CHECK(policy.compiled().conditions_of(policy.record("society")).size() == 2);
     CHECK(policy.compiled().conditions_of(policy.record("member")).empty());
