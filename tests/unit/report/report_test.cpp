@@ -104,7 +104,7 @@ TEST_SUITE("report") {
       REQUIRE(outcome.findings.size() > 4);
       CHECK(retention_text(outcome, world.policy(), world.binding(), all_lines).find("CANARY") == std::string::npos);
       CHECK(retention_text(outcome, world.policy(), world.binding(), 1).find("CANARY") == std::string::npos);
-      CHECK(to_json_text(retention_json(outcome, world.policy())).find("CANARY") == std::string::npos);
+      CHECK(to_json_text(retention_json("retain", outcome, world.policy())).find("CANARY") == std::string::npos);
     }
     for (const auto& [record, key] : {std::pair{"society", "S1"}, std::pair{"society", "S4"}, std::pair{"member", "M2"},
                                       std::pair{"member", "M3"}, std::pair{"visit", "V3"}}) {
@@ -117,8 +117,8 @@ TEST_SUITE("report") {
   TEST_CASE("JSON: keys never disappear, whether everything happened or nothing") {
     World full = everything();
     World empty{"", "", ""};
-    const Json much = retention_json(full.outcome(period("1 month")), full.policy());
-    const Json little = retention_json(empty.outcome({}), empty.policy());
+    const Json much = retention_json("retain", full.outcome(period("1 month")), full.policy());
+    const Json little = retention_json("retain", empty.outcome({}), empty.policy());
     CHECK(keys_without_items(much) == keys_without_items(little));
     CHECK(much.find("look_ahead")->as_text() != nullptr);
     CHECK(little.find("look_ahead")->is_null());
