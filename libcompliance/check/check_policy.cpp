@@ -149,6 +149,10 @@ class PolicyChecker {
           "what passes its ceiling between two runs stays until the next run: up to " +
               format_period(policy_.cadence->every) + " over the maximum",
           "add look_ahead: " + format_period(policy_.cadence->every), "RF-15, X-14, TC-35");
+    else if (compare(*look_ahead, policy_.cadence->every) == Order::longer)
+      add("cadence.too_far_ahead", Severity::error, policy_.cadence->place,
+          "look_ahead is longer than the time between two runs: data would go earlier than they must",
+          "write look_ahead: " + format_period(policy_.cadence->every), "RF-15, Art. 5(1)(e)");
   }
 
   const Policy& policy_;

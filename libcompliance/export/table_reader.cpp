@@ -74,7 +74,17 @@ Result<void> TableReader::read_header() {
     bound_of_field_[column.field] = &column;
   }
   if (binding_->link) link_ = map(binding_->link->column, binding_->link->place);
-  for (const std::string& column : binding_->not_personal) map(column, binding_->place);
+  for (const std::string& column : binding_->not_personal) {
+    map(column, binding_->place);
+    if (const Category* special = special_category_hint(column))
+      findings_.push_back({.code = "column.special",
+                           .severity = Severity::warning,
+                           .place = binding_->place,
+                           .message = "column \"" + printable(column) + "\" is declared as not personal, but its name suggests " +
+                                      std::string{special->meaning},
+                           .hint = "such data may rarely be kept at all: remove the column from the export",
+                           .why = "RF-03, Art. 9"});
+  }
 
   for (std::size_t i = 0; i < header_.size(); ++i) {
     const Place place{name_, 1, static_cast<std::uint32_t>(i + 1)};
@@ -91,8 +101,10 @@ Result<void> TableReader::read_header() {
            .place = place,
            .message = "nobody has said what column \"" + shown + "\" is" +
                       (special != nullptr ? "; its name suggests " + std::string{special->meaning} : ""),
-           .hint = "in " + binding_->place.source + ", under " + binding_->file + ", add to columns: {\"" + shown +
-                   "\": FIELD}, or to not_personal: [\"" + shown + "\"]",
+           .hint = special != nullptr
+                       ? "such data may rarely be kept at all: remove the column from the export, and ask who needs it"
+                       : "in " + binding_->place.source + ", under " + binding_->file + ", add to columns: {\"" + shown +
+                             "\": FIELD}, or to not_personal: [\"" + shown + "\"]",
            .why = "RF-03, TC-172"});
     }
   }

@@ -48,10 +48,6 @@ bool Facts::add(std::size_t record, const RecordView& view) {
     for (const std::string_view link : view.links) table.parents.push_back(find(*parent, link));
   table.parents_end.push_back(static_cast<std::uint32_t>(table.parents.size()));
   table.link.push_back(view.spot(view.link_column));
-  const bool bare = view.links.empty() &&
-                    std::all_of(view.cells.begin(), view.cells.end(),
-                                [&](const Cell& cell) { return cell.blank || view.is_key(cell); });
-  table.bare.push_back(bare);
   table.linked.push_back(false);
   table.needed.push_back(false);
   return true;
@@ -85,10 +81,7 @@ void Facts::climb(std::size_t depth, std::span<const Row> parents, Spot link, co
   if (depth == path_.size()) return visit(path_);
   const std::size_t record = rules_->chain()[depth];
   const Table& table = tables_[record];
-  bool visited = false;
   for (const Row row : parents) {
-    if (row != broken && table.bare[row]) continue;
-    visited = true;
     if (row == broken) {
       const Standing lost{.link = Standing::Link::broken, .spot = link};
       std::fill(path_.begin() + static_cast<std::ptrdiff_t>(depth), path_.end(), lost);
@@ -101,15 +94,16 @@ void Facts::climb(std::size_t depth, std::span<const Row> parents, Spot link, co
     const std::size_t begin = row == 0 ? 0 : table.parents_end[row - 1];
     climb(depth + 1, {table.parents.data() + begin, table.parents_end[row] - begin}, table.link[row], visit);
   }
-  if (visited) return;
+  if (!parents.empty()) return;
   std::fill(path_.begin() + static_cast<std::ptrdiff_t>(depth), path_.end(), Standing{.link = Standing::Link::none});
   std::fill(path_rows_.begin() + static_cast<std::ptrdiff_t>(depth), path_rows_.end(), broken);
   visit(path_);
 }
 
-void Facts::mark_path_needed() {
+void Facts::mark_needed(std::uint64_t read) {
+  // Also those in between: their links lead there.
   for (std::size_t depth = 1; depth < path_rows_.size() && path_rows_[depth] != broken; ++depth)
-    tables_[rules_->chain()[depth]].needed[path_rows_[depth]] = true;
+    if (read >> depth != 0) tables_[rules_->chain()[depth]].needed[path_rows_[depth]] = true;
 }
 
 bool Facts::is_needed(std::size_t record, std::string_view key) const {

@@ -32,8 +32,9 @@ class Facts {
   /// path is valid during the call.
   void for_each_path(std::size_t record, const RecordView& view, const std::function<void(Path)>& visit);
 
-  /// Only while a path is visited: what a record that stays is decided by stands in the records above it on this path.
-  void mark_path_needed();
+  /// Only while a path is visited: a record that stays is decided by those of `read` on this path (bits, as
+  /// RecordRules::read_by has them).
+  void mark_needed(std::uint64_t read);
   /// Whether something that stays is decided by that record's dates and flags.
   bool is_needed(std::size_t record, std::string_view key) const;
 
@@ -60,7 +61,6 @@ class Facts {
     std::vector<Row> parents;           // rows of the type that it belongs to, or `broken`
     std::vector<std::uint32_t> parents_end;  // where a row's parents end; they start where the last row's ended
     std::vector<Spot> link;             // where the links stand
-    std::vector<bool> bare;             // nothing but a key: a stub. Linking to it is linking to nothing.
     std::vector<bool> linked;
     std::vector<bool> needed;
   };

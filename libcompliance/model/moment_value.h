@@ -19,7 +19,7 @@ enum class Unknown : std::uint8_t {
   ambiguous_date,    // TC-40
   sentinel_date,     // 01-01-1900 and its kind
   implausible_date,  // before the day that it cannot precede (TC-43)
-  contradiction,     // "not yet" and a day in the past, both at once
+  contradiction,     // "not yet" and a day in the past, "it has happened" and one to come, or gone after coming back
   no_word,           // the condition's field is blank
   unknown_word,      // … or holds a text that the binding does not map
   broken_link,       // the record that it belongs to is not in the export (TC-134)
@@ -34,7 +34,7 @@ inline constexpr std::array<std::string_view, 9> unknown_phrases{
     "could be read as two different days",
     "holds a day that systems write for \"none\"",
     "lies before a day that it cannot precede",
-    "has passed, but the record says that it has not happened yet",
+    "does not agree with what else the record says",
     "is blank",
     "holds a text that the binding does not know",
     "names a record that is not in the export"};

@@ -2,6 +2,7 @@
 #include "libcompliance/plan/guards.h"
 
 #include <algorithm>
+#include <map>
 #include <cmath>
 
 #include "libcompliance/base/text.h"
@@ -43,16 +44,26 @@ std::uint64_t most_affected(const Limits& limits, std::uint64_t records) {
 }
 
 Result<void> guard_unattended(const Plan& plan, const Policy& policy, const Circumstances& circumstances) {
+  // By record type: a CRM may split one over several files.
+  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> affected;
   for (const PlannedTable& table : plan.tables) {
-    const std::uint64_t most = most_affected(policy.limits, table.records);
-    if (table.effects.size() > most)
-      return guard_error(std::to_string(table.effects.size()) + " of " + count_of(table.records, "record") + " of " +
-                             table.file + " are due, and without a reviewed plan the limit is " + std::to_string(most),
+    affected[table.record].first += table.effects.size();
+    affected[table.record].second += table.records;
+  }
+  for (const auto& [record, counts] : affected) {
+    const auto [effects, records] = counts;
+    const std::uint64_t most = most_affected(policy.limits, records);
+    if (effects > most)
+      return guard_error(std::to_string(effects) + " of " + count_of(records, record) +
+                             " are due, and without a reviewed plan limits.affected allows " + std::to_string(most),
                          std::string{review});
   }
   const Result<Instant> taken = parse_instant(plan.taken);
   if (!taken) return Error{.message = "the plan does not say when the export was taken"};
   const Date taken_on = policy.zone->date_of(*taken);
+  if (*taken > circumstances.now)
+    return guard_error("the export says that it was taken on " + format_date(taken_on) + ", and that day has not come yet",
+                       "correct taken in export.yaml");
   if (add_period(taken_on, policy.limits.export_age) < plan.as_of)
     return guard_error("the export of " + format_date(taken_on) + " is older than " +
                            format_period(policy.limits.export_age) + " on " + format_date(plan.as_of),

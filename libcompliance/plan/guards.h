@@ -30,11 +30,11 @@ struct Circumstances {
 /// minutes back, or more than 400 days on, since the last entry of the log).
 Result<void> guard_always(const Plan& plan, const Circumstances& circumstances);
 
-/// Before a run without a reviewed plan: more records affected than `limits` allow, an export older than they allow (on
-/// the as-of day), a table with fewer than half of the records that it had, another policy than last time.
+/// Before a run without a reviewed plan: more records of a type affected than `limits` allow, an export older than they allow
+/// (on the as-of day) or from the future, a table with fewer than half of the records that it had, another policy than last time.
 Result<void> guard_unattended(const Plan& plan, const Policy& policy, const Circumstances& circumstances);
 
-/// How many records of a table a run may affect without a reviewed plan.
+/// How many records of a type a run may affect without a reviewed plan.
 std::uint64_t most_affected(const Limits& limits, std::uint64_t records);
 
 }  // namespace compliance

@@ -19,7 +19,9 @@ Json to_json(const std::vector<std::string>& texts) {
   return list;
 }
 
-Json header_of(const Plan& plan) {
+enum class Paths { written, left_out };
+
+Json header_of(const Plan& plan, Paths paths) {
   Json tables = Json::list();
   for (const PlannedTable& table : plan.tables) {
     Json counts = Json::object();
@@ -39,10 +41,10 @@ Json header_of(const Plan& plan) {
   return Json::object()
       .set("compliance_plan", format_version)
       .set("policy", plan.policy)
-      .set("policy_file", plan.policy_file)
+      .set("policy_file", paths == Paths::written ? Json{plan.policy_file} : Json{})
       .set("policy_sha256", plan.policy_sha256)
       .set("export", plan.export_name)
-      .set("export_folder", plan.export_folder)
+      .set("export_folder", paths == Paths::written ? Json{plan.export_folder} : Json{})
       .set("binding_sha256", plan.binding_sha256)
       .set("taken", plan.taken)
       .set("as_of", format_date(plan.as_of))
@@ -61,6 +63,17 @@ Json line_of(const PlannedTable& table, const Effect& effect) {
       .set("ended", to_json(effect.ended))
       .set("due_since", format_date(effect.due_since))
       .set("early", effect.early);
+}
+
+// Returns the SHA-256 of the whole.
+std::string serialize(const Plan& plan, Paths paths, ByteSink* sink) {
+  HashingSink whole{sink};
+  HashingSink body{&whole};
+  body.write(to_json_line(header_of(plan, paths)) + '\n');
+  for (const PlannedTable& table : plan.tables)
+    for (const Effect& effect : table.effects) body.write(to_json_line(line_of(table, effect)) + '\n');
+  whole.write(to_json_line(Json::object().set("effects", plan.effects()).set("sha256", body.finish())) + '\n');
+  return whole.finish();
 }
 
 // Reads lines of a bounded length.
@@ -215,22 +228,9 @@ std::uint64_t Plan::effects() const {
   return count;
 }
 
-std::string write_plan(const Plan& plan, ByteSink& sink) {
-  HashingSink whole{&sink};
-  HashingSink body{&whole};
-  body.write(to_json_line(header_of(plan)) + '\n');
-  for (const PlannedTable& table : plan.tables)
-    for (const Effect& effect : table.effects) body.write(to_json_line(line_of(table, effect)) + '\n');
-  whole.write(to_json_line(Json::object().set("effects", plan.effects()).set("sha256", body.finish())) + '\n');
-  return whole.finish();
-}
+std::string write_plan(const Plan& plan, ByteSink& sink) { return serialize(plan, Paths::written, &sink); }
 
-std::string digest_of(const Plan& plan) {
-  struct Nowhere final : ByteSink {
-    void write(std::string_view) override {}
-  } nowhere;
-  return write_plan(plan, nowhere);
-}
+std::string digest_of(const Plan& plan) { return serialize(plan, Paths::left_out, nullptr); }
 
 Result<Plan> read_plan(ByteSource& source, std::string_view name) {
   LineReader lines{source};
@@ -250,7 +250,7 @@ Result<Plan> read_plan(ByteSource& source, std::string_view name) {
       whole.add("\n");
       COMPLIANCE_TRY(const std::optional<std::string_view> more, at(place, lines.next()));
       // Not its hash alone: also the counts that a reviewer reads, and every spelling, must be what `write_plan` writes.
-      if (more || to_hex(as_bytes(whole.finish())) != digest_of(*plan))
+      if (more || to_hex(as_bytes(whole.finish())) != serialize(*plan, Paths::written, nullptr))
         return Error{.message = "the plan was changed after it was made", .place = {std::string{name}, 0, 0},
                      .hint = "make a new plan: compliance retain … --plan FILE"};
       return std::move(*plan);

@@ -73,7 +73,8 @@ struct Plan {
 /// lines before it. Returns the SHA-256 of the whole.
 std::string write_plan(const Plan& plan, ByteSink& sink);
 
-/// The SHA-256 that `write_plan` would return.
+/// The plan's identity: the SHA-256 of what `write_plan` writes, but for the two paths. However policy and export are
+/// spelled, the same plan is the same.
 std::string digest_of(const Plan& plan);
 
 /// Reads a plan back. A line that is missing, changed or added is an Error, even one whose hash was made to fit: what is

@@ -134,12 +134,13 @@ class Planner {
     const RecordView& view = reader.record();
     if (fields_of_columns_[table].empty()) fields_of_columns_[table] = fields_of_columns(reader);
     decision_.start(record);
-    const std::uint64_t covering = keepers_of_cells(policy_.of(record), view);
+    const RecordRules& rules = policy_.of(record);
+    const std::uint64_t covering = keepers_of_cells(rules, view);
     facts_.for_each_path(record, view, [&](Path path) {
-      if ((decision_.add(path) & covering) != 0) facts_.mark_path_needed();
+      facts_.mark_needed(rules.read_by(decision_.add(path) & covering));
     });
     const ClocksNeeded needed = facts_.is_needed(record, view.key) ? ClocksNeeded::yes : ClocksNeeded::no;
-    judge_record(policy_.of(record), decision_.verdicts(), view, needed, judgement_);
+    judge_record(rules, decision_.verdicts(), view, needed, judgement_);
     if (judgement_.action == EffectAction::remove && facts_.is_linked(record, view.key)) {
       judgement_.action = EffectAction::stub;
       if (judgement_.fields.empty() && view.links.empty()) judgement_.action.reset();  // it is one already

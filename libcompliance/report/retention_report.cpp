@@ -70,8 +70,8 @@ std::string effects_text(const PlannedTable& table, std::size_t most_lines) {
     text += "    no longer needed for " + join_words(ended) + '\n';
     const auto [first, last] = std::minmax_element(
         effects.begin(), effects.end(), [](const Effect* a, const Effect* b) { return a->due_since < b->due_since; });
-    text += "    due since " + format_date((*first)->due_since);
-    if ((*first)->due_since != (*last)->due_since) text += " to " + format_date((*last)->due_since);
+    text += "    last day " + format_date(add_days((*first)->due_since, -1));
+    if ((*first)->due_since != (*last)->due_since) text += " to " + format_date(add_days((*last)->due_since, -1));
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < std::min(effects.size(), most_lines); ++i) lines.push_back(std::to_string(effects[i]->line));
     if (effects.size() > most_lines) lines.push_back(std::to_string(effects.size() - most_lines) + " more");

@@ -37,27 +37,35 @@ MomentValue evaluate(const Moment& moment, const RecordView& record, Date as_of)
   if (date.date.state != DateState::blank && date.date.state != DateState::day)
     return unknown(reason_of(date.date.state), spot);
 
-  bool has_day = date.date.state == DateState::day;
+  bool has_day = date.date.state == DateState::day, came_back = false;
   if (moment.resumed_on) {
     const Cell& resumed = record.cells[*moment.resumed_on];
     if (resumed.date.state != DateState::blank && resumed.date.state != DateState::day)
       return unknown(reason_of(resumed.date.state), record.spot(resumed.column));
-    if (resumed.date.state == DateState::day && has_day && resumed.date.day >= date.date.day) has_day = false;
+    if (resumed.date.state == DateState::day && has_day && resumed.date.day >= date.date.day) {
+      has_day = false;
+      came_back = true;
+    }
   }
   if (has_day && moment.not_before) {
     const Cell& first = record.cells[*moment.not_before];
-    // A first day that cannot be read proves nothing against this one; it is reported where it stands.
+    if (first.date.state != DateState::blank && first.date.state != DateState::day)
+      return unknown(reason_of(first.date.state), record.spot(first.column));
     if (first.date.state == DateState::day && date.date.day < first.date.day)
       return unknown(Unknown::implausible_date, spot);
   }
 
   if (has_day) {
-    if (not_yet.state == Truth::State::yes && date.date.day < as_of) return unknown(Unknown::contradiction, spot);
+    // It has not happened, says the record, and its day is past; or it has, and its day is to come.
+    const bool past = date.date.day < as_of, to_come = date.date.day > as_of;
+    if (not_yet.state == Truth::State::yes && past) return unknown(Unknown::contradiction, spot);
+    if (moment.not_yet_when && not_yet.state == Truth::State::no && to_come)
+      return unknown(Unknown::contradiction, spot);
     return {.state = State::day, .spot = spot, .day = date.date.day};
   }
   if (not_yet.state == Truth::State::yes) return {.state = State::not_yet, .spot = not_yet.spot};
   if (not_yet.state == Truth::State::unknown) return unknown(not_yet.why, not_yet.spot);
-  return unknown(Unknown::no_date, spot);
+  return unknown(came_back ? Unknown::contradiction : Unknown::no_date, spot);
 }
 
 MomentValue latest(const MomentValue& a, const MomentValue& b) {

@@ -31,6 +31,33 @@ KeeperState merge(const KeeperState& a, const KeeperState& b) {
 
 }  // namespace
 
+std::uint64_t RecordRules::read_by(std::uint64_t keepers) const {
+  std::uint64_t read = 0;
+  for (std::size_t k = 0; k < read_by_keeper_.size(); ++k)
+    if ((keepers & bit(k)) != 0) read |= read_by_keeper_[k];
+  return read;
+}
+
+// The records on the way up that `keeper` reads for a record of type `record`, as bits; nothing where it cannot apply.
+std::uint64_t CompiledPolicy::records_read(const Policy& policy, std::size_t record, const RecordRules& rules,
+                                           const Keeper& keeper) {
+  std::uint64_t read = 0;
+  const auto add = [&](std::size_t type) {
+    if (const auto steps = policy.steps_up(record, type)) read |= bit(*steps);
+  };
+  const auto add_moment = [&](std::size_t moment) {
+    const Moment& definition = policy.moments[moment];
+    if (definition.kind == Moment::Kind::date) return add(definition.of);
+    for (const std::size_t each : definition.moments) add(policy.moments[each].of);
+  };
+  add_moment(keeper.storage().after);
+  if (keeper.use_until) add_moment(*keeper.use_until);
+  if (keeper.applies_when) add(keeper.applies_when->field.record);
+  if (keeper.kind == Keeper::Kind::purpose)
+    for (const std::size_t ceiling : rules.ceilings_) add_moment(policy.ceilings[ceiling].after);
+  return read;
+}
+
 CompiledPolicy::CompiledPolicy(const Policy& policy) : policy_(&policy), condition_of_keeper_(policy.keepers.size()) {
   for (std::size_t k = 0; k < policy.keepers.size(); ++k) {
     const auto& condition = policy.keepers[k].applies_when;
@@ -86,6 +113,7 @@ CompiledPolicy::CompiledPolicy(const Policy& policy) : policy_(&policy), conditi
       if (moment.not_before) read({moment.of, *moment.not_before});
       if (moment.resumed_on) read({moment.of, *moment.resumed_on});
     }
+    for (const Keeper& keeper : policy.keepers) rules.read_by_keeper_.push_back(records_read(policy, r, rules, keeper));
     records_.push_back(std::move(rules));
   }
 }

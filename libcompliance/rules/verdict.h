@@ -83,6 +83,9 @@ class RecordRules {
   /// Whether some moment or condition of the policy reads the field. Such a cell is what other verdicts are computed
   /// from: as long as anything lives that depends on it, erasing it would change those verdicts behind their back.
   bool is_read_by_clocks(std::size_t field) const { return read_by_clocks_[field]; }
+  /// Which records of a path these keepers read to decide a record of this type, as bits: 0 is itself, 1 the record that
+  /// it belongs to, and so on.
+  std::uint64_t read_by(std::uint64_t keepers) const;
 
  private:
   friend class CompiledPolicy;
@@ -92,6 +95,7 @@ class RecordRules {
   std::vector<std::size_t> chain_;
   std::vector<std::size_t> ceilings_;
   std::vector<bool> read_by_clocks_;
+  std::vector<std::uint64_t> read_by_keeper_;
   std::uint64_t keepers_ = 0;
 };
 
@@ -110,6 +114,8 @@ class CompiledPolicy {
 
  private:
   friend class Decision;
+  static std::uint64_t records_read(const Policy& policy, std::size_t record, const RecordRules& rules,
+                                    const Keeper& keeper);
   const Policy* policy_;
   std::vector<RecordRules> records_;
   std::vector<Condition> conditions_;

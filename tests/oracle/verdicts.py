@@ -89,10 +89,6 @@ class Record:
     def date(self, field):
         return read_date(self.cells.get(field), self.date_pattern)
 
-    def is_bare(self):
-        """Nothing but a key, as a stub: to belong to it is to belong to nothing."""
-        return not self.cells and not self.links
-
 
 class World:
     """A policy, the records that it judges, and the day."""
@@ -124,7 +120,7 @@ class World:
             parent = self.records.get((types[0], key))
             if parent is None:
                 ways.append(dict.fromkeys(types, BROKEN))
-            elif not parent.is_bare():
+            else:
                 ways += self.paths(parent)
         return [{record.kind: record, **way} for way in ways or [{}]]
 
@@ -166,21 +162,27 @@ class World:
         day, reason = record.date(declared["date"])
         if reason not in (None, "no_date"):
             return Moment(None, reason)
+        came_back = False
         if "resumed_on" in declared:
             resumed, reason = record.date(declared["resumed_on"])
             if reason not in (None, "no_date"):
                 return Moment(None, reason)
             if day and resumed and resumed >= day:
-                day = None
+                day, came_back = None, True
         not_yet = False
         for field, words in declared.get("not_yet_when", {}).items():
             not_yet = self.condition(record.kind, field, words, path)
         if day is None:
-            return Moment(OPEN) if not_yet is True else Moment(None, not_yet or "no_date")
-        first = record.date(declared["not_before"])[0] if "not_before" in declared else None
-        if first and day < first:
-            return Moment(None, "implausible_date")
-        return Moment(None, "contradiction") if not_yet is True and day < self.as_of else Moment(day)
+            gone = "contradiction" if came_back else "no_date"
+            return Moment(OPEN) if not_yet is True else Moment(None, not_yet or gone)
+        if "not_before" in declared:
+            first, reason = record.date(declared["not_before"])
+            if reason not in (None, "no_date"):
+                return Moment(None, reason)
+            if first and day < first:
+                return Moment(None, "implausible_date")
+        denied = "not_yet_when" in declared and not_yet is False and day > self.as_of
+        return Moment(None, "contradiction") if denied or (not_yet is True and day < self.as_of) else Moment(day)
 
     # --- keepers ---
 
@@ -289,14 +291,28 @@ class World:
                     fields.add(name.split(".")[1])
         return fields
 
+    def kinds_read(self, keeper, kind):
+        """The types of record that are read to say whether `keeper` keeps cells of `kind`."""
+        moments = [(keeper.get("keep") or {"after": keeper.get("use_until")})["after"], keeper.get("use_until")]
+        if "law" not in keeper:
+            moments += [each["after"] for each in self.policy.get("ceilings", []) if kind in each["covers"]]
+        kinds = {name.split(".")[0] for name in keeper.get("applies_when", {})}
+        for name in filter(None, moments):
+            declared = self.policy["moments"][name]
+            several = declared.get("latest") or declared.get("earliest") or [name]
+            kinds |= {self.policy["moments"][each]["of"] for each in several}
+        return kinds
+
     def mark_needed(self, record, needed):
         """What may keep a cell of this record is decided by the records above it on that path."""
         for path in self.paths(record):
-            voices = [self.storage(keeper, record.kind, path)
-                      for field in record.cells for _, keeper in self.keepers(record.kind, field)]
-            if any(voice and voice.state in ("alive", "unknown") for voice in voices):
-                needed.update((each.kind, each.key) for each in path.values()
-                              if isinstance(each, Record) and each is not record)
+            for keeper in [keeper for field in record.cells for _, keeper in self.keepers(record.kind, field)]:
+                voice = self.storage(keeper, record.kind, path)
+                if voice and voice.state in ("alive", "unknown"):
+                    kinds = [record.kind] + self.types_above(record.kind)
+                    top = max(map(kinds.index, self.kinds_read(keeper, record.kind)))  # and whose links lead there
+                    needed.update((each.kind, each.key) for each in map(path.get, kinds[1:top + 1])
+                                  if isinstance(each, Record))
 
     def plan(self):
         """The effect on each record that has one: {(kind, key): (action, fields, due since, early, ended keepers)}."""

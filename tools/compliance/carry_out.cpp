@@ -2,6 +2,7 @@
 #include "tools/compliance/carry_out.h"
 
 #include "libcompliance/apply/apply.h"
+#include "libcompliance/base/text.h"
 #include "libcompliance/io/files.h"
 #include "libcompliance/report/reports.h"
 
@@ -29,6 +30,28 @@ Circumstances circumstances_of(const Context& context, const State& state, const
   return circumstances;
 }
 
+Result<void> demand_elsewhere(Context& context, const std::string& output, const Export& source) {
+  COMPLIANCE_TRY(const std::string state, context.state_folder());
+  const std::string place = context.files.absolute(output) + '/';
+  for (const auto& [folder, what] : {std::pair{source.folder(), "the export"}, std::pair{state, "the state"}})
+    if (place.starts_with(context.files.absolute(folder) + '/'))
+      return Error{.message = std::string{"expected a place outside of "} + what,
+                   .place = {output, 0, 0},
+                   .hint = "choose another folder for the output"};
+  return {};
+}
+
+void report_output(Context& context, const Plan& plan, std::span<const Finding> findings, const std::string& report,
+                   const std::string& out) {
+  if (context.verbosity == Verbosity::verbose || context.stderr_is_terminal) {
+    context.out.write(report);
+    context.err.write("written to " + printable(out) + '\n');
+  } else if (needs_a_person(findings) && context.verbosity != Verbosity::quiet) {
+    context.out.write(plan.policy + ": " + count_of(plan.effects(), "record") + " changed; " + findings_summary(findings) +
+                      ": see " + printable(out) + "/report.txt\n");
+  }
+}
+
 RunSubject subject_of(const Context& context, RunSubject::Command command, const Plan& plan) {
   return {.command = command,
           .by = context.stdin_is_terminal ? By::cli : By::timer,
@@ -44,7 +67,7 @@ Result<void> carry_out(Context& context, State& state, RunSubject::Command comma
   const RunSubject subject = subject_of(context, command, plan);
   // Writing the same clean copy again harms nobody; deleting the same records twice in the log would.
   if (plan.effects() > 0 && state.plan_was_applied(subject.plan_sha256))
-    return guard_error("already done: this plan was carried out before", "its output and work lists are where they were written");
+    return guard_error("already done: this plan was carried out before", "a plan with the same effects has its output already; if that is lost, take it from a backup");
   COMPLIANCE_TRY(AtomicFolder folder, AtomicFolder::create(context.files, out));
   const std::string operation = state.begin(subject, folder.temporary(), out, now_text(context), tool_version());
   try {

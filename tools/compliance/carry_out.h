@@ -14,6 +14,13 @@ namespace compliance::tools {
 /// What the guards ask about the world and about earlier runs.
 Circumstances circumstances_of(const Context& context, const State& state, const Policy& policy);
 
+/// Refuses an output inside the export, which is never touched, or inside the state.
+Result<void> demand_elsewhere(Context& context, const std::string& output, const Export& source);
+
+/// What is said about an output: nothing to a job when all is well, counts when a person must look.
+void report_output(Context& context, const Plan& plan, std::span<const Finding> findings, const std::string& report,
+                   const std::string& out);
+
 RunSubject subject_of(const Context& context, RunSubject::Command command, const Plan& plan);
 
 /// Carries out `plan` into the new folder `out`, with `report` as report.txt. Refuses a plan that was carried out

@@ -27,6 +27,7 @@ Result<Exit> run(const Options& options, Context& context) {
                            "apply there"};
   COMPLIANCE_TRY(const auto loaded, load_policy(context, plan.policy_file, Demand::sound));
   COMPLIANCE_TRY(const Export source, Export::open(context.files, plan.export_folder, loaded->policy));
+  COMPLIANCE_CHECK(demand_elsewhere(context, options.out, source));
   COMPLIANCE_TRY(State state, open_state(context, loaded->policy));
   COMPLIANCE_CHECK(match(plan, loaded->bytes, source));
   COMPLIANCE_CHECK(guard_always(plan, circumstances_of(context, state, loaded->policy)));
@@ -40,9 +41,8 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, options.out, report));
   if (context.json)
     context.out.write(to_json_text(retention_json("apply", outcome, loaded->policy).set("out", printable(options.out))));
-  else if (context.verbosity == Verbosity::verbose || context.stderr_is_terminal)
-    context.out.write("Done: " + count_of(plan.effects(), "record") + " changed. The clean copy and the work lists are in " +
-                      printable(options.out) + ".\n");
+  else
+    report_output(context, plan, outcome.findings, report, options.out);
   return needs_a_person(outcome.findings) ? Exit::findings : Exit::done;
 }
 

@@ -30,17 +30,6 @@ Result<void> write_plan_file(Context& context, const LoadedPolicy& loaded, const
   return {};
 }
 
-// A run that a timer starts says nothing when all is well, and counts when a person must look.
-void report_output(Context& context, const PlanOutcome& outcome, const std::string& report, const std::string& out) {
-  if (context.verbosity == Verbosity::verbose || context.stderr_is_terminal) {
-    context.out.write(report);
-    context.err.write("written to " + printable(out) + '\n');
-  } else if (needs_a_person(outcome.findings) && context.verbosity != Verbosity::quiet) {
-    context.out.write(outcome.plan.policy + ": " + count_of(outcome.plan.effects(), "record") + " changed; " +
-                      findings_summary(outcome.findings) + ": see " + printable(out) + "/report.txt\n");
-  }
-}
-
 Result<Exit> run(const Options& options, Context& context) {
   if (options.plan && options.out)
     return Error{.message = "expected --plan or --out, not both",
@@ -48,6 +37,8 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::sound));
   const Policy& policy = loaded->policy;
   COMPLIANCE_TRY(const Export source, Export::open(context.files, options.source, policy));
+  for (const auto& output : {options.plan, options.out})
+    if (output) COMPLIANCE_CHECK(demand_elsewhere(context, *output, source));
   // The state is opened, and with it the lock taken, before the export is read.
   std::optional<State> state;
   if (options.out) {
@@ -69,7 +60,7 @@ Result<Exit> run(const Options& options, Context& context) {
   if (context.json) {
     context.out.write(to_json_text(retention_json("retain", outcome, policy)));
   } else if (options.out) {
-    report_output(context, outcome, report, *options.out);
+    report_output(context, outcome.plan, outcome.findings, report, *options.out);
   } else if (context.verbosity != Verbosity::quiet) {
     context.out.write(report);
     if (options.plan)
