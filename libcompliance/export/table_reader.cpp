@@ -77,7 +77,7 @@ Result<void> TableReader::read_header() {
   for (const std::string& column : binding_->not_personal) {
     map(column, binding_->place);
     if (const Category* special = special_category_hint(column))
-      findings_.push_back({.code = "column.special",
+      findings_.push_back({.code = "column.suspicious",
                            .severity = Severity::warning,
                            .place = binding_->place,
                            .message = "column \"" + printable(column) + "\" is declared as not personal, but its name suggests " +

@@ -141,6 +141,9 @@ class Planner {
     });
     const ClocksNeeded needed = facts_.is_needed(record, view.key) ? ClocksNeeded::yes : ClocksNeeded::no;
     judge_record(rules, decision_.verdicts(), view, needed, judgement_);
+    // Once what is unknown is known, the paths that have ended count as well.
+    if (judgement_.undecided)
+      facts_.for_each_path(record, view, [&](Path) { facts_.mark_needed(rules.read_by(covering)); });
     if (judgement_.action == EffectAction::remove && facts_.is_linked(record, view.key)) {
       judgement_.action = EffectAction::stub;
       if (judgement_.fields.empty() && view.links.empty()) judgement_.action.reset();  // it is one already

@@ -74,7 +74,7 @@ CONTACTS = [
     ("C0026", "00026", "A. Inktpot", "V", ""),
     ("C0027", "00404", "B. Weesman", "M", ""),               # TC-134: that customer is not in the file
     ("C0028", "", "C. Zonderland", "V", ""),                 # TC-134: no customer at all
-    ("C0029", "00012,00404", "D. Halfweg", "M", ""),         # TC-134: one left, one is not in the file
+    ("C0029", "00026,00404", "D. Halfweg", "M", ""),         # TC-134: one left, one is not in the file
     ("C0030", "00016,00017", "E. Tweelink", "", ""),         # RF-27: of a former customer and of a prospect
 ]
 

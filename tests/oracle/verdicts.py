@@ -303,12 +303,13 @@ class World:
             kinds |= {self.policy["moments"][each]["of"] for each in several}
         return kinds
 
-    def mark_needed(self, record, needed):
-        """What may keep a cell of this record is decided by the records above it on that path."""
+    def mark_needed(self, record, needed, undecided):
+        """What may keep a cell of this record is decided by the records above it on that path. While it is undecided,
+        every path may still count."""
         for path in self.paths(record):
             for keeper in [keeper for field in record.cells for _, keeper in self.keepers(record.kind, field)]:
                 voice = self.storage(keeper, record.kind, path)
-                if voice and voice.state in ("alive", "unknown"):
+                if undecided or (voice and voice.state in ("alive", "unknown")):
                     kinds = [record.kind] + self.types_above(record.kind)
                     top = max(map(kinds.index, self.kinds_read(keeper, record.kind)))  # and whose links lead there
                     needed.update((each.kind, each.key) for each in map(path.get, kinds[1:top + 1])
@@ -331,5 +332,5 @@ class World:
                                set().union(*(one.because for one in due.values())))
             if not due or not whole:  # it stays, and so do its links
                 linked.update((kind, key) for kind in self.types_above(record.kind)[:1] for key in record.links)
-                self.mark_needed(record, needed)
+                self.mark_needed(record, needed, any(one.verdict == "undecided" for one in verdicts.values()))
         return effects

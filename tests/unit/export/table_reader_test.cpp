@@ -164,6 +164,24 @@ TEST_SUITE("export/table_reader") {
     CHECK(header_findings(2, "Nr,Lid,Op,Tekst,a\x1B[2Jb").find('\x1B') == std::string::npos);  // safe for a terminal
   }
 
+  TEST_CASE("column.suspicious: a column declared as not personal whose name says otherwise (TC-172)") {
+    const auto codes = [](std::string_view column) {
+      const std::string name{column};
+      const std::string text = std::string{binding_head} +
+                               "files:\n  m.csv: {record: member, key: Nr, columns: {}, not_personal: [" + name +
+                               "]}\n";
+      const Binding bound = demand(read_binding(text, "export.yaml", club()));
+      const std::string file = "Nr," + name + "\n";
+      TextSource source{file};
+      const TableReader reader = demand(TableReader::open(source, "m.csv", bound.tables[0], club(), 0));
+      std::string found;
+      for (const Finding& finding : reader.header_findings()) found += finding.code;
+      return found;
+    };
+    CHECK(codes("BSN") == "column.suspicious");
+    CHECK(codes("Volgnummer") == "");
+  }
+
   TEST_CASE("a file without a header is refused") {
     Table table{2, ""};
     const auto reader = table.open();

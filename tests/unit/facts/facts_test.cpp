@@ -75,7 +75,8 @@ class World {
         if (standing.link == Standing::Link::none) way += "none";
         if (standing.link == Standing::Link::broken) way += "broken at line " + std::to_string(standing.spot.line);
         if (standing.link != Standing::Link::present) continue;
-        way += standing.conditions.empty() ? "here" : format_date(standing.moments[0].day);
+        const bool is_known = !standing.moments.empty() && standing.moments[0].state != MomentValue::State::unknown;
+        way += standing.conditions.empty() ? "here" : is_known ? format_date(standing.moments[0].day) : "unknown";
       }
       ways.push_back(std::move(way));
     });
@@ -149,14 +150,14 @@ TEST_SUITE("facts/facts") {
     CHECK(world.ways("visit", {"M9", "M1"}) == Ways{"broken at line 7 > broken at line 7", "here > none"});
   }
 
-  TEST_CASE("a stub is nothing to belong to, but not a lost record either") {
+  TEST_CASE("a record that holds nothing but its key is not known: a blank export must not look like a stub") {
     World world;
     world.bare_society("S1");
     world.society("S2", "2021-01-01");
     world.member("M1", {"S1"});
-    CHECK(world.ways("member", {"S1"}) == Ways{"none"});
-    CHECK(world.ways("member", {"S1", "S2"}) == Ways{"2021-01-01"});
-    CHECK(world.ways("visit", {"M1"}) == Ways{"here > none"});
+    CHECK(world.ways("member", {"S1"}) == Ways{"unknown"});
+    CHECK(world.ways("member", {"S1", "S2"}) == Ways{"unknown", "2021-01-01"});
+    CHECK(world.ways("visit", {"M1"}) == Ways{"here > unknown"});
   }
 
   TEST_CASE("keys are compared exactly: leading zeros, case and spaces are part of them (TC-173)") {

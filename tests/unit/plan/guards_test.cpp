@@ -101,13 +101,13 @@ TEST_SUITE("plan/guards") {
     const Circumstances circumstances = on("2026-04-01T12:00:00Z");
     CHECK(said(guard_unattended(plan_of(400, 20), policy, circumstances)) == "passed");
     CHECK(said(guard_unattended(plan_of(400, 21), policy, circumstances)) ==
-          "21 of 400 records of members.csv are due, and without a reviewed plan the limit is 20");
+          "21 of 400 members are due, and without a reviewed plan limits.affected allows 20");
     CHECK(said(guard_unattended(plan_of(10, 10), policy, circumstances)) == "passed");
     Plan two = plan_of(400, 20);
     two.tables.push_back({.file = "visits.csv", .record = "visit", .records = 20});
     two.tables[1].effects.resize(11);
     CHECK(said(guard_unattended(two, policy, circumstances)) ==
-          "11 of 20 records of visits.csv are due, and without a reviewed plan the limit is 10");
+          "11 of 20 visits are due, and without a reviewed plan limits.affected allows 10");
   }
 
   TEST_CASE("an export that is older than the limit on the day of the run needs a reviewed plan") {

@@ -136,10 +136,10 @@ TEST_SUITE("plan/planner") {
     CHECK(outcome.tables[2].next_due == day("2026-04-02"));
   }
 
-  TEST_CASE("a duty keeps the cell that it covers, and the record is reduced to it") {
+  TEST_CASE("a duty keeps the cell that it covers, and what its clock reads; the rest goes") {
     World world{"S1,Gone,Oud,2020-01-01,2023-03-31,,1\n", "", ""};
     const PlanOutcome outcome = world.plan();
-    CHECK(effects_of(outcome.plan.tables[0]) == "2 S1 reduce name state left_on since 2026-04-01 [support]\n");
+    CHECK(effects_of(outcome.plan.tables[0]) == "2 S1 reduce name since 2026-04-01 [support]\n");
     CHECK(outcome.tables[0].reduced == 1);
     CHECK(outcome.tables[0].next_due == day("2030-04-01"));
   }
@@ -219,7 +219,7 @@ TEST_SUITE("plan/planner") {
           Row{"S1,A,Oud,,1900-01-01,,", "undecided.sentinel_date /export/societies.csv:2:5 society.left_on holds"},
           Row{"S1,A,Oud,2021-01-01,2020-01-01,,",
               "undecided.implausible_date /export/societies.csv:2:5 society.left_on lies before"},
-          Row{"S1,A,Ja,,2020-01-01,,", "undecided.contradiction /export/societies.csv:2:5 society.left_on has passed"},
+          Row{"S1,A,Ja,,2020-01-01,,", "undecided.contradiction /export/societies.csv:2:5 society.left_on does not agree"},
           Row{"S1,A,,,,,", "undecided.no_word /export/societies.csv:2:3 society.state is blank"},
           Row{"S1,A,Nee,,,,", "undecided.unknown_word /export/societies.csv:2:3 society.state holds a text"}}) {
       const PlanOutcome outcome = World{std::string{row.society} + "\n", "", ""}.plan();

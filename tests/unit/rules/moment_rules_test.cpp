@@ -92,7 +92,7 @@ TEST_SUITE("rules/moment_rules") {
         Row{"2025-03-31", "yes", "", "", "contradiction", 1},
         Row{"2026-04-01", "yes", "", "", "2026-04-01", 1},  // today has not passed
         Row{"2026-12-31", "yes", "", "", "2026-12-31", 1},  // TC-42: leaves at the end of the year
-        Row{"2026-12-31", "no", "", "", "2026-12-31", 1},
+        Row{"2026-12-31", "no", "", "", "contradiction", 1},  // gone already, on a day to come
         // Dates that are none (TC-38 to TC-40), whatever else stands there.
         Row{"invalid", "yes", "", "", "invalid_date", 1},
         Row{"invalid", "no", "2020-01-01", "2021-01-01", "invalid_date", 1},
@@ -104,11 +104,11 @@ TEST_SUITE("rules/moment_rules") {
         Row{"2020-01-01", "no", "2020-01-01", "", "2020-01-01", 1},
         Row{"2019-12-31", "no", "2020-01-01", "", "implausible_date", 1},
         Row{"2019-12-31", "yes", "2020-01-01", "", "implausible_date", 1},
-        Row{"2019-12-31", "no", "invalid", "", "2019-12-31", 1},
-        Row{"2019-12-31", "no", "sentinel", "", "2019-12-31", 1},
+        Row{"2019-12-31", "no", "invalid", "", "invalid_date", 3},
+        Row{"2019-12-31", "no", "sentinel", "", "sentinel_date", 3},
         // A new start (RF-28, TC-47): on or after the day it makes it void, before it says nothing.
         Row{"2020-05-01", "no", "", "2020-04-30", "2020-05-01", 1},
-        Row{"2020-05-01", "no", "", "2020-05-01", "no_date", 1},
+        Row{"2020-05-01", "no", "", "2020-05-01", "contradiction", 1},
         Row{"2020-05-01", "yes", "", "2022-01-01", "not yet", 2},
         Row{"2020-05-01", "", "", "2022-01-01", "no_word", 2},
         Row{"2020-05-01", "no", "", "invalid", "invalid_date", 4},
