@@ -5,6 +5,7 @@
 #include <iostream>
 #include <string>
 
+#include "libcompliance/apply/apply.h"
 #include "libcompliance/formats/json.h"
 #include "libcompliance/plan/explain.h"
 #include "libcompliance/plan/planner.h"
@@ -89,6 +90,19 @@ Result<Json> explain_all(const CompiledPolicy& compiled, const Export& source, D
   return records;
 }
 
+// What a second run would do on the output of the first: nothing (TC-37).
+Result<Json> effects_on_own_output(const Plan& plan, const CompiledPolicy& compiled, const std::string& policy_text,
+                                   const Export& source, testing::MemoryFiles& files) {
+  files.put("/out/.keep", "");
+  COMPLIANCE_TRY(AtomicFolder folder, AtomicFolder::create(files, "/out/run"));
+  COMPLIANCE_CHECK(write_output(plan, compiled.policy(), source, files, folder));
+  folder.commit();
+  COMPLIANCE_TRY(const Export output, Export::open(files, "/out/run/export", compiled.policy()));
+  COMPLIANCE_TRY(const PlanOutcome again,
+                 make_plan(compiled, policy_text, output, files, plan.as_of, plan.look_ahead));
+  return show(again.plan);
+}
+
 Result<Json> answer(const std::string& line) {
   COMPLIANCE_TRY(const Json input, parse_json(line, "stdin"));
   testing::MemoryFiles files;
@@ -101,8 +115,11 @@ Result<Json> answer(const std::string& line) {
   const std::optional<Period> look_ahead = policy.cadence ? policy.cadence->look_ahead : std::nullopt;
   COMPLIANCE_TRY(const PlanOutcome outcome, make_plan(compiled, policy_text, source, files, as_of, look_ahead));
   COMPLIANCE_TRY(Json records, explain_all(compiled, source, as_of, look_ahead));
-  return Json::object(
-      {{"records", std::move(records)}, {"effects", show(outcome.plan)}, {"tables", show(outcome.tables)}});
+  COMPLIANCE_TRY(Json again, effects_on_own_output(outcome.plan, compiled, policy_text, source, files));
+  return Json::object({{"records", std::move(records)},
+                       {"effects", show(outcome.plan)},
+                       {"tables", show(outcome.tables)},
+                       {"again", std::move(again)}});
 }
 
 }  // namespace
