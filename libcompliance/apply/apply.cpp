@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::string_view new_plan = "make a new plan: compliance retain … --plan FILE";
 
-Error changed(const std::string& what) { return guard_error(what + " has changed since the plan was made", std::string{new_plan}); }
+Error changed(const std::string& what) {
+  return guard_error(what + " has changed since the plan was made", std::string{new_plan});
+}
 
 void write_file(FileSystem& files, const std::string& path, std::string_view bytes) {
   const auto file = files.create(path);
@@ -32,7 +34,11 @@ class WorkList {
  public:
   WorkList(FileSystem& files, AtomicFolder& out, std::string name, CsvDialect dialect, LineEnd line_end,
            std::vector<std::string> header)
-      : files_(files), out_(out), name_(std::move(name)), dialect_(dialect), line_end_(line_end),
+      : files_(files),
+        out_(out),
+        name_(std::move(name)),
+        dialect_(dialect),
+        line_end_(line_end),
         header_(std::move(header)) {}
 
   Result<void> add(std::span<const std::string_view> fields) {
@@ -64,8 +70,13 @@ class TableWriter {
  public:
   TableWriter(const Plan& plan, std::size_t table, const Policy& policy, const Export& source, FileSystem& files,
               AtomicFolder& out)
-      : planned_(plan.tables[table]), binding_(source.binding().tables[table]), policy_(policy), source_(source),
-        files_(files), out_(out), table_(table) {}
+      : planned_(plan.tables[table]),
+        binding_(source.binding().tables[table]),
+        policy_(policy),
+        source_(source),
+        files_(files),
+        out_(out),
+        table_(table) {}
 
   Result<void> run() {
     COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, source_.open_table(table_));
@@ -163,8 +174,10 @@ Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export
   // The binding is the same, so its tables are; a plan that names others was not made by this program.
   bool same = binding.tables.size() == plan.tables.size() && binding.not_personal_files.size() == plan.files.size();
   for (std::size_t i = 0; same && i < plan.tables.size(); ++i) same = plan.tables[i].file == binding.tables[i].file;
-  for (std::size_t i = 0; same && i < plan.files.size(); ++i) same = plan.files[i].file == binding.not_personal_files[i];
-  if (!same) return Error{.message = "the plan does not name the tables of " + binding.source, .hint = std::string{new_plan}};
+  for (std::size_t i = 0; same && i < plan.files.size(); ++i)
+    same = plan.files[i].file == binding.not_personal_files[i];
+  if (!same)
+    return Error{.message = "the plan does not name the tables of " + binding.source, .hint = std::string{new_plan}};
   COMPLIANCE_TRY(const std::vector<Finding> undeclared, source.undeclared_files());
   if (!undeclared.empty()) return changed(source.folder());
   for (std::size_t table = 0; table < plan.tables.size(); ++table) {

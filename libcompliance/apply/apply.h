@@ -16,8 +16,8 @@
 
 namespace compliance {
 
-/// Refuses, by name, what is not what the plan was made for: the policy, the binding, a byte in a table, a file that was
-/// added or is gone. The tables are checked once more while they are copied.
+/// Refuses, by name, what is not what the plan was made for: the policy, the binding, a byte in a table, a file that
+/// was added or is gone. The tables are checked once more while they are copied.
 Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export& source);
 
 /// Writes all of the above below `out`. `match` must have passed. Every input byte is hashed on its way; a file that is

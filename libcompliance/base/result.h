@@ -15,8 +15,8 @@ namespace compliance {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : outcome_(std::in_place_index<0>, std::move(value)) {}        // NOLINT: implicit on purpose
-  Result(Error error) : outcome_(std::in_place_index<1>, std::move(error)) {}    // NOLINT: implicit on purpose
+  Result(T value) : outcome_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: implicit on purpose
+  Result(Error error) : outcome_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit on purpose
 
   explicit operator bool() const noexcept { return outcome_.index() == 0; }
 
@@ -63,13 +63,13 @@ Result<T> at(const Place& place, Result<T> result) {
 #define COMPLIANCE_CONCAT(a, b) COMPLIANCE_CONCAT_(a, b)
 
 /// COMPLIANCE_TRY(auto day, parse_date(text)); binds the value, or returns the error to the caller.
-#define COMPLIANCE_TRY(declaration, expression)                          \
-  auto COMPLIANCE_CONCAT(try_, __LINE__) = (expression);                 \
+#define COMPLIANCE_TRY(declaration, expression)                                                        \
+  auto COMPLIANCE_CONCAT(try_, __LINE__) = (expression);                                               \
   if (!COMPLIANCE_CONCAT(try_, __LINE__)) return std::move(COMPLIANCE_CONCAT(try_, __LINE__)).error(); \
   declaration = *std::move(COMPLIANCE_CONCAT(try_, __LINE__))
 
 /// COMPLIANCE_CHECK(validate(x)); returns the error to the caller, if there is one.
-#define COMPLIANCE_CHECK(expression)                                                              \
-  do {                                                                                            \
-    if (auto checked_ = (expression); !checked_) return std::move(checked_).error();              \
+#define COMPLIANCE_CHECK(expression)                                                 \
+  do {                                                                               \
+    if (auto checked_ = (expression); !checked_) return std::move(checked_).error(); \
   } while (false)

@@ -11,9 +11,9 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr std::array sentinels{Date{1y, January, 1d},       Date{1753y, January, 1d},   Date{1899y, December, 30d},
-                               Date{1899y, December, 31d},  Date{1900y, January, 1d},   Date{1970y, January, 1d},
-                               Date{2099y, December, 31d},  Date{2999y, December, 31d}, Date{9999y, December, 31d}};
+constexpr std::array sentinels{Date{1y, January, 1d},      Date{1753y, January, 1d},   Date{1899y, December, 30d},
+                               Date{1899y, December, 31d}, Date{1900y, January, 1d},   Date{1970y, January, 1d},
+                               Date{2099y, December, 31d}, Date{2999y, December, 31d}, Date{9999y, December, 31d}};
 
 // Takes up to `most` digits, at least `least`; -1 when there are fewer.
 int take_digits(std::string_view& text, std::size_t least, std::size_t most) {
@@ -89,8 +89,10 @@ DateReading DatePattern::read(std::string_view cell) const {
     } else {
       const int value = take_digits(rest, part.two_digits ? 2 : 1, 2);
       const int most = part.letter == 'H' ? 23 : 59;
-      if (part.letter == 'M') month = value;
-      else if (part.letter == 'd') day = value;
+      if (part.letter == 'M')
+        month = value;
+      else if (part.letter == 'd')
+        day = value;
       fits = value >= 0 && value <= most;
     }
     if (!fits) break;

@@ -44,7 +44,7 @@ class DatePattern {
 
  private:
   struct Part {
-    char letter;        // y M d H m s, or 0 for a literal
+    char letter;  // y M d H m s, or 0 for a literal
     char literal;
     bool two_digits;
   };

@@ -16,7 +16,8 @@ struct Unit {
   int months;
   int days;
 };
-constexpr std::array<Unit, 4> units{{{'Y', "year", 12, 0}, {'M', "month", 1, 0}, {'W', "week", 0, 7}, {'D', "day", 0, 1}}};
+constexpr std::array<Unit, 4> units{
+    {{'Y', "year", 12, 0}, {'M', "month", 1, 0}, {'W', "week", 0, 7}, {'D', "day", 0, 1}}};
 constexpr int most_months = 12000;
 constexpr int most_days = 366000;
 

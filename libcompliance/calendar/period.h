@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Legal periods (L-TIME, TC-28 to TC-33). A period is added once, in one step, and clamped to the end of a short month;
-// the last day is inclusive: what may be kept "three years after 29 February 2024" may be kept through 28 February 2027.
+// the last day is inclusive: what may be kept "three years after 29 February 2024" may be kept through 28 February
+// 2027.
 
 #pragma once
 

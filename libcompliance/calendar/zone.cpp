@@ -17,13 +17,14 @@ struct Known {
   int offset_hours;
   bool summer_time;
 };
-constexpr std::array known{
-    Known{"Europe/Amsterdam", 1, true}, Known{"Europe/Athens", 2, true},   Known{"Europe/Berlin", 1, true},
-    Known{"Europe/Brussels", 1, true},  Known{"Europe/Copenhagen", 1, true}, Known{"Europe/Dublin", 0, true},
-    Known{"Europe/Helsinki", 2, true},  Known{"Europe/Lisbon", 0, true},   Known{"Europe/Luxembourg", 1, true},
-    Known{"Europe/Madrid", 1, true},    Known{"Europe/Paris", 1, true},    Known{"Europe/Rome", 1, true},
-    Known{"Europe/Stockholm", 1, true}, Known{"Europe/Vienna", 1, true},   Known{"Europe/Warsaw", 1, true},
-    Known{"UTC", 0, false}};
+constexpr std::array known{Known{"Europe/Amsterdam", 1, true},  Known{"Europe/Athens", 2, true},
+                           Known{"Europe/Berlin", 1, true},     Known{"Europe/Brussels", 1, true},
+                           Known{"Europe/Copenhagen", 1, true}, Known{"Europe/Dublin", 0, true},
+                           Known{"Europe/Helsinki", 2, true},   Known{"Europe/Lisbon", 0, true},
+                           Known{"Europe/Luxembourg", 1, true}, Known{"Europe/Madrid", 1, true},
+                           Known{"Europe/Paris", 1, true},      Known{"Europe/Rome", 1, true},
+                           Known{"Europe/Stockholm", 1, true},  Known{"Europe/Vienna", 1, true},
+                           Known{"Europe/Warsaw", 1, true},     Known{"UTC", 0, false}};
 
 Instant last_sunday_one_o_clock(std::chrono::year year, std::chrono::month month) {
   using namespace std::chrono;

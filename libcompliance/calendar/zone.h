@@ -36,8 +36,8 @@ class Zone {
   bool summer_time_;
 };
 
-/// Parses RFC 3339: "2026-04-01T02:00:00+02:00" or "…Z". Seconds are required, fractions refused; an offset is required,
-/// because a local time without one can mean two instants.
+/// Parses RFC 3339: "2026-04-01T02:00:00+02:00" or "…Z". Seconds are required, fractions refused; an offset is
+/// required, because a local time without one can mean two instants.
 Result<Instant> parse_instant(std::string_view text);
 
 /// Formats as "2026-04-01T00:00:00Z".

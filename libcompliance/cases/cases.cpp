@@ -81,11 +81,9 @@ class CaseReader {
     COMPLIANCE_TRY(const std::size_t type, find_record(member.key.substr(0, colon), member.place));
     const std::string subject = member.key.substr(colon + 1);
     const std::string key = subject.substr(0, subject.find('.'));
-    const auto record = std::find_if(case_.records.begin(), case_.records.end(), [&](const CaseRecord& each) {
-      return each.record == type && each.key == key;
-    });
-    if (record == case_.records.end())
-      return Error{.message = "this case has no such record", .place = member.place};
+    const auto record = std::find_if(case_.records.begin(), case_.records.end(),
+                                     [&](const CaseRecord& each) { return each.record == type && each.key == key; });
+    if (record == case_.records.end()) return Error{.message = "this case has no such record", .place = member.place};
     expected.subject = static_cast<std::size_t>(record - case_.records.begin());
     if (key.size() < subject.size()) {
       expected.field = policy_.records[type].find_field(subject.substr(key.size() + 1));

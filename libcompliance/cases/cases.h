@@ -24,10 +24,10 @@ struct CaseRecord {
 };
 
 struct Expectation {
-  std::size_t subject = 0;                   // index into Case::records
-  std::optional<std::size_t> field = {};     // none: every cell that holds something
+  std::size_t subject = 0;                // index into Case::records
+  std::optional<std::size_t> field = {};  // none: every cell that holds something
   VerdictKind verdict = VerdictKind::keep;
-  std::optional<std::string> until = {};     // "YYYY-MM-DD" or "open"
+  std::optional<std::string> until = {};  // "YYYY-MM-DD" or "open"
   std::optional<std::vector<std::string>> because = {};
   std::optional<Date> since = {};
   std::map<std::size_t, std::string> used_until = {};  // by keeper

@@ -51,10 +51,14 @@ std::string expected_text(const Expectation& expected, const Policy& policy) {
 
 std::string use_text(const MomentValue& use) {
   switch (use.state) {
-    case MomentValue::State::day: return format_date(use.day);
-    case MomentValue::State::not_yet: return "open";
-    case MomentValue::State::none: return "never";
-    case MomentValue::State::unknown: return "unknown";
+    case MomentValue::State::day:
+      return format_date(use.day);
+    case MomentValue::State::not_yet:
+      return "open";
+    case MomentValue::State::none:
+      return "never";
+    case MomentValue::State::unknown:
+      return "unknown";
   }
   return "unknown";
 }
@@ -120,13 +124,18 @@ CaseResult run_case(const CompiledPolicy& compiled, const Case& ran, Seen& seen)
         if (fulfils(verdict, decision.keepers(), expected, policy)) continue;
         std::string found = describe(verdict, policy);
         for (const auto& use : expected.used_until)
-          found += "; used for " + policy.keepers[use.first].name + " until " + use_text(decision.keepers()[use.first].use);
-        result.failures.push_back({.place = expected.place, .subject = subject + '.' + type.fields[f].name,
-                                   .expected = expected_text(expected, policy), .found = std::move(found)});
+          found +=
+              "; used for " + policy.keepers[use.first].name + " until " + use_text(decision.keepers()[use.first].use);
+        result.failures.push_back({.place = expected.place,
+                                   .subject = subject + '.' + type.fields[f].name,
+                                   .expected = expected_text(expected, policy),
+                                   .found = std::move(found)});
       }
       if (!any)
-        result.failures.push_back({.place = expected.place, .subject = subject,
-                                   .expected = expected_text(expected, policy), .found = "no cell that holds something"});
+        result.failures.push_back({.place = expected.place,
+                                   .subject = subject,
+                                   .expected = expected_text(expected, policy),
+                                   .found = "no cell that holds something"});
     }
   }
   return result;

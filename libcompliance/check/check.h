@@ -12,16 +12,16 @@
 
 namespace compliance {
 
-/// Gaps and contradictions inside a policy, in the order of the file's sections. With a finding of severity error, other
-/// commands refuse the policy.
+/// Gaps and contradictions inside a policy, in the order of the file's sections. With a finding of severity error,
+/// other commands refuse the policy.
 std::vector<Finding> check_policy(const Policy& policy);
 
 /// The first error among the findings of `check_policy`, as the refusal that other commands give.
 Result<void> demand_sound(const Policy& policy);
 
-/// Reads the whole export: files that nobody has declared, columns that are missing or not mapped, records that cannot be
-/// read, keys that stand twice, links that lead nowhere, dates and words that cannot be read. Each kind of trouble is one
-/// finding a column, with its count and its first lines.
+/// Reads the whole export: files that nobody has declared, columns that are missing or not mapped, records that cannot
+/// be read, keys that stand twice, links that lead nowhere, dates and words that cannot be read. Each kind of trouble
+/// is one finding a column, with its count and its first lines.
 std::vector<Finding> check_export(const CompiledPolicy& policy, const Export& source);
 
 }  // namespace compliance

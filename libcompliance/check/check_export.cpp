@@ -18,7 +18,14 @@ struct Trouble {
 };
 constexpr std::size_t lines_shown = 5;
 
-enum class Kind : std::uint8_t { duplicate_key, broken_link, invalid_date, ambiguous_date, sentinel_date, unknown_word };
+enum class Kind : std::uint8_t {
+  duplicate_key,
+  broken_link,
+  invalid_date,
+  ambiguous_date,
+  sentinel_date,
+  unknown_word
+};
 
 struct Text {
   std::string_view code;
@@ -30,24 +37,47 @@ struct Text {
 constexpr Text text_of(Kind kind) {
   switch (kind) {
     case Kind::duplicate_key:
-      return {"key.duplicate", Severity::error, "record has a key that another one has", "records have a key that another one has",
-              "one key, one record: correct the export", "TC-174"};
+      return {"key.duplicate",
+              Severity::error,
+              "record has a key that another one has",
+              "records have a key that another one has",
+              "one key, one record: correct the export",
+              "TC-174"};
     case Kind::broken_link:
-      return {"link.broken", Severity::warning, "record links to a record that is not in the export",
-              "records link to a record that is not in the export", "is the export complete? If so, correct it in the CRM",
+      return {"link.broken",
+              Severity::warning,
+              "record links to a record that is not in the export",
+              "records link to a record that is not in the export",
+              "is the export complete? If so, correct it in the CRM",
               "TC-134"};
     case Kind::invalid_date:
-      return {"date.invalid", Severity::warning, "date is not in the declared form", "dates are not in the declared form",
-              "correct it in the CRM, or declare the form under dates", "TC-39"};
+      return {"date.invalid",
+              Severity::warning,
+              "date is not in the declared form",
+              "dates are not in the declared form",
+              "correct it in the CRM, or declare the form under dates",
+              "TC-39"};
     case Kind::ambiguous_date:
-      return {"date.ambiguous", Severity::warning, "date could be read as two different days",
-              "dates could be read as two different days", "correct it in the CRM, or declare the form under dates", "TC-40"};
+      return {"date.ambiguous",
+              Severity::warning,
+              "date could be read as two different days",
+              "dates could be read as two different days",
+              "correct it in the CRM, or declare the form under dates",
+              "TC-40"};
     case Kind::sentinel_date:
-      return {"date.sentinel", Severity::warning, "date is a day that systems write for \"none\"",
-              "dates are a day that systems write for \"none\"", "empty it in the CRM, or enter the real day", "TC-38"};
+      return {"date.sentinel",
+              Severity::warning,
+              "date is a day that systems write for \"none\"",
+              "dates are a day that systems write for \"none\"",
+              "empty it in the CRM, or enter the real day",
+              "TC-38"};
     case Kind::unknown_word:
-      return {"word.unknown", Severity::warning, "cell holds a text that is mapped to no word",
-              "cells hold a text that is mapped to no word", "add it under values in the binding", "TC-38"};
+      return {"word.unknown",
+              Severity::warning,
+              "cell holds a text that is mapped to no word",
+              "cells hold a text that is mapped to no word",
+              "add it under values in the binding",
+              "TC-38"};
   }
   return {};
 }
@@ -74,7 +104,8 @@ class ExportChecker {
     // Links can only be followed when all keys are known.
     for (std::size_t table = 0; table < tables; ++table) {
       const TableBinding& binding = export_.binding().tables[table];
-      if (readable[table] && binding.link && known[*policy_.records[binding.record].belongs_to]) read(table, Pass::links);
+      if (readable[table] && binding.link && known[*policy_.records[binding.record].belongs_to])
+        read(table, Pass::links);
     }
     report();
     return std::move(findings_);
@@ -83,13 +114,15 @@ class ExportChecker {
  private:
   enum class Pass { cells, links };
 
-  void append(std::vector<Finding> more) {
-    std::move(more.begin(), more.end(), std::back_inserter(findings_));
-  }
+  void append(std::vector<Finding> more) { std::move(more.begin(), more.end(), std::back_inserter(findings_)); }
 
   void add_error(std::string_view code, const Error& error) {
-    findings_.push_back({.code = code, .severity = Severity::error, .place = error.place, .message = error.message,
-                         .hint = error.hint, .why = "TC-170"});
+    findings_.push_back({.code = code,
+                         .severity = Severity::error,
+                         .place = error.place,
+                         .message = error.message,
+                         .hint = error.hint,
+                         .why = "TC-170"});
   }
 
   // False when the table cannot be read to its end.
@@ -97,8 +130,8 @@ class ExportChecker {
     const TableBinding& binding = export_.binding().tables[table];
     const auto file = export_.open_table(table);
     if (!file) return add_error("file.unreadable", file.error()), false;
-    Result<TableReader> opened = TableReader::open(**file, export_.path_of(table), binding, policy_,
-                                                   static_cast<std::uint16_t>(table));
+    Result<TableReader> opened =
+        TableReader::open(**file, export_.path_of(table), binding, policy_, static_cast<std::uint16_t>(table));
     if (!opened) return add_error("table.unreadable", opened.error()), false;
     TableReader& reader = *opened;
     if (pass == Pass::cells) append(reader.header_findings());
@@ -147,7 +180,8 @@ class ExportChecker {
       const Text text = text_of(kind);
       std::vector<std::string> lines;
       for (const std::uint32_t line : trouble.lines) lines.push_back(std::to_string(line));
-      std::string message = std::to_string(trouble.count) + ' ' + std::string{trouble.count == 1 ? text.one : text.many};
+      std::string message =
+          std::to_string(trouble.count) + ' ' + std::string{trouble.count == 1 ? text.one : text.many};
       if (trouble.count > 1)
         message += trouble.count > lines.size() ? " (the first on lines " + join_words(lines) + ")"
                                                 : " (lines " + join_words(lines) + ")";

@@ -38,7 +38,8 @@ class PolicyChecker {
             "name it under the needs of a purpose, or stop keeping it", "RF-01, Art. 5(1)(b)");
       if (field.category->special)
         add("field.special", Severity::error, field.place,
-            name + " is of a special kind (" + std::string{field.category->meaning} + "), and no ground for it can be declared",
+            name + " is of a special kind (" + std::string{field.category->meaning} +
+                "), and no ground for it can be declared",
             "stop keeping it", "Art. 9, Art. 10, Art. 87");
       if (field.category->name == "person.gender")
         add("field.gender", Severity::note, field.place, name + ": a form of address is rarely necessary",
@@ -117,8 +118,8 @@ class PolicyChecker {
               "the law goes first; the privacy statement must mention it", "Art. 13(2)(a)");
       } else if (order == Order::longer) {
         add("purpose.over_ceiling", Severity::error, keeper.place,
-            "purpose \"" + keeper.name + "\" keeps data for " + format_period(clock.period) +
-                ", and the ceiling is " + at_most,
+            "purpose \"" + keeper.name + "\" keeps data for " + format_period(clock.period) + ", and the ceiling is " +
+                at_most,
             "shorten the one or raise the other: they are two promises", "Art. 5(1)(e), RF-11");
       } else if (order == Order::depends) {
         add("purpose.about_ceiling", Severity::warning, keeper.place,

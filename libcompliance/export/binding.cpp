@@ -172,7 +172,8 @@ Result<Binding> read_binding(std::string_view bytes, std::string_view source, co
   std::set<std::string_view> names{binding_file};
   const auto claim = [&](const std::string& name, const Place& place) -> Result<void> {
     if (!is_plain_relative(name))
-      return Error{.message = "expected the name of a file in the export's folder", .place = place,
+      return Error{.message = "expected the name of a file in the export's folder",
+                   .place = place,
                    .hint = "no absolute path, no \"..\""};
     if (!names.insert(name).second) return Error{.message = "this file stands here twice", .place = place};
     return {};

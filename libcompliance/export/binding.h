@@ -33,8 +33,8 @@ struct BoundLink {
 };
 
 struct TableBinding {
-  std::string file = {};    // relative to the folder, plain
-  std::size_t record = 0;   // in the policy
+  std::string file = {};   // relative to the folder, plain
+  std::size_t record = 0;  // in the policy
   CsvDialect dialect = {};
   DatePattern dates = DatePattern::iso();
   std::vector<std::string> null_words = {};

@@ -25,10 +25,9 @@ constexpr Shape version{.kind = Kind::integer, .least = 1, .most = 1};
 constexpr std::array encoding_words{std::string_view{"utf-8"}, std::string_view{"utf-16"},
                                     std::string_view{"windows-1252"}};
 constexpr Shape encoding{.kind = Kind::word, .words = encoding_words};
-constexpr std::array dialect_keys{
-    ShapeKey{"delimiter", &text, optional, "One character, or tab."},
-    ShapeKey{"quote", &text, optional, "One character."},
-    ShapeKey{"encoding", &encoding, optional, "How the file writes its letters."}};
+constexpr std::array dialect_keys{ShapeKey{"delimiter", &text, optional, "One character, or tab."},
+                                  ShapeKey{"quote", &text, optional, "One character."},
+                                  ShapeKey{"encoding", &encoding, optional, "How the file writes its letters."}};
 constexpr Shape dialect{.kind = Kind::map, .keys = dialect_keys};
 
 constexpr std::array dates_keys{ShapeKey{"format", &text, required, "Such as dd-MM-yyyy or yyyy-MM-dd HH:mm:ss."}};

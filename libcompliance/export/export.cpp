@@ -43,9 +43,7 @@ Result<Export> Export::open(FileSystem& files, std::string folder, const Policy&
 
 std::string Export::path_of(std::string_view file) const { return join_path(folder_, file); }
 
-Result<std::unique_ptr<ByteSource>> Export::open_table(std::size_t table) const {
-  return files_->open(path_of(table));
-}
+Result<std::unique_ptr<ByteSource>> Export::open_table(std::size_t table) const { return files_->open(path_of(table)); }
 
 Result<std::vector<Finding>> Export::undeclared_files() const {
   std::vector<std::pair<std::string, Kind>> found;
@@ -55,9 +53,9 @@ Result<std::vector<Finding>> Export::undeclared_files() const {
     const std::string& name = each.first;  // clang 14 captures no structured binding
     const Kind kind = each.second;
     const auto& others = binding_.not_personal_files;
-    const bool declared =
-        name == binding_file || std::find(others.begin(), others.end(), name) != others.end() ||
-        std::any_of(binding_.tables.begin(), binding_.tables.end(), [&](const auto& table) { return table.file == name; });
+    const bool declared = name == binding_file || std::find(others.begin(), others.end(), name) != others.end() ||
+                          std::any_of(binding_.tables.begin(), binding_.tables.end(),
+                                      [&](const auto& table) { return table.file == name; });
     if (declared && kind == Kind::file) continue;
     findings.push_back({.code = declared ? "file.unfit" : "file.undeclared",
                         .severity = Severity::error,
@@ -79,9 +77,8 @@ Result<void> refuse_errors(const std::vector<Finding>& findings) {
 
 Result<std::uint64_t> for_each_record(ByteSource& bytes, const Export& source, const Policy& policy, std::size_t table,
                                       const std::function<Result<void>(const TableReader&)>& use) {
-  COMPLIANCE_TRY(TableReader reader,
-                 TableReader::open(bytes, source.path_of(table), source.binding().tables[table], policy,
-                                   static_cast<std::uint16_t>(table)));
+  COMPLIANCE_TRY(TableReader reader, TableReader::open(bytes, source.path_of(table), source.binding().tables[table],
+                                                       policy, static_cast<std::uint16_t>(table)));
   COMPLIANCE_CHECK(refuse_errors(reader.header_findings()));
   for (std::uint64_t records = 0;; ++records) {
     COMPLIANCE_TRY(const bool more, reader.next());

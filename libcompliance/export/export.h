@@ -42,8 +42,8 @@ class Export {
   Binding binding_;
 };
 
-/// Reads table `table` of `source` from `bytes` and gives each record to `use`. Refuses a header with errors. Returns the
-/// number of records.
+/// Reads table `table` of `source` from `bytes` and gives each record to `use`. Refuses a header with errors. Returns
+/// the number of records.
 Result<std::uint64_t> for_each_record(ByteSource& bytes, const Export& source, const Policy& policy, std::size_t table,
                                       const std::function<Result<void>(const TableReader&)>& use);
 

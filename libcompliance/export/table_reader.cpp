@@ -80,7 +80,8 @@ Result<void> TableReader::read_header() {
       findings_.push_back({.code = "column.suspicious",
                            .severity = Severity::warning,
                            .place = binding_->place,
-                           .message = "column \"" + printable(column) + "\" is declared as not personal, but its name suggests " +
+                           .message = "column \"" + printable(column) +
+                                      "\" is declared as not personal, but its name suggests " +
                                       std::string{special->meaning},
                            .hint = "such data may rarely be kept at all: remove the column from the export",
                            .why = "RF-03, Art. 9"});
@@ -91,8 +92,11 @@ Result<void> TableReader::read_header() {
     const std::string shown = printable(header_[i]);
     if (std::find(header_.begin(), header_.begin() + static_cast<std::ptrdiff_t>(i), header_[i]) !=
         header_.begin() + static_cast<std::ptrdiff_t>(i)) {
-      findings_.push_back({.code = "column.duplicate", .severity = Severity::error, .place = place,
-                           .message = "a second column is called \"" + shown + "\"", .why = "TC-174"});
+      findings_.push_back({.code = "column.duplicate",
+                           .severity = Severity::error,
+                           .place = place,
+                           .message = "a second column is called \"" + shown + "\"",
+                           .why = "TC-174"});
     } else if (!mapped[i]) {
       const Category* special = special_category_hint(header_[i]);
       findings_.push_back(
@@ -103,14 +107,15 @@ Result<void> TableReader::read_header() {
                       (special != nullptr ? "; its name suggests " + std::string{special->meaning} : ""),
            .hint = special != nullptr
                        ? "such data may rarely be kept at all: remove the column from the export, and ask who needs it"
-                       : "in " + binding_->place.source + ", under " + binding_->file + ", add to columns: {\"" + shown +
-                             "\": FIELD}, or to not_personal: [\"" + shown + "\"]",
+                       : "in " + binding_->place.source + ", under " + binding_->file + ", add to columns: {\"" +
+                             shown + "\": FIELD}, or to not_personal: [\"" + shown + "\"]",
            .why = "RF-03, TC-172"});
     }
   }
   cells_.resize(type_->fields.size());
   for (std::size_t f = 0; f < cells_.size(); ++f)
-    cells_[f].column = column_of_field_[f] == npos ? std::uint16_t{0} : static_cast<std::uint16_t>(column_of_field_[f] + 1);
+    cells_[f].column =
+        column_of_field_[f] == npos ? std::uint16_t{0} : static_cast<std::uint16_t>(column_of_field_[f] + 1);
   view_.key_column = static_cast<std::uint16_t>(key_ + 1);
   view_.link_column = link_ == npos ? std::uint16_t{0} : static_cast<std::uint16_t>(link_ + 1);
   return {};
@@ -136,7 +141,8 @@ void TableReader::read_links() {
 
 void TableReader::read_cell(std::size_t field) {
   Cell& cell = cells_[field];
-  const std::string_view text = column_of_field_[field] == npos ? std::string_view{} : csv_->fields[column_of_field_[field]];
+  const std::string_view text =
+      column_of_field_[field] == npos ? std::string_view{} : csv_->fields[column_of_field_[field]];
   cell.blank = is_null(text);
   if (type_->fields[field].type == FieldType::date) {
     cell.date = cell.blank ? DateReading{} : binding_->dates.read(text);

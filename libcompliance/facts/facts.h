@@ -56,11 +56,11 @@ class Facts {
   // The rows of one record type, column by column.
   struct Table {
     std::unordered_map<std::string, Row, Hash, std::equal_to<>> rows;
-    std::vector<MomentValue> moments;   // a row's values side by side
+    std::vector<MomentValue> moments;  // a row's values side by side
     std::vector<Truth> conditions;
-    std::vector<Row> parents;           // rows of the type that it belongs to, or `broken`
+    std::vector<Row> parents;                // rows of the type that it belongs to, or `broken`
     std::vector<std::uint32_t> parents_end;  // where a row's parents end; they start where the last row's ended
-    std::vector<Spot> link;             // where the links stand
+    std::vector<Spot> link;                  // where the links stand
     std::vector<bool> linked;
     std::vector<bool> needed;
   };

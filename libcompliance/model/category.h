@@ -11,8 +11,8 @@ namespace compliance {
 
 struct Category {
   std::string_view name;
-  std::string_view meaning;   // in English, for people
-  bool special = false;       // Art. 9 or 10: may be kept only on a ground of its own
+  std::string_view meaning;  // in English, for people
+  bool special = false;      // Art. 9 or 10: may be kept only on a ground of its own
 };
 
 std::span<const Category> categories();

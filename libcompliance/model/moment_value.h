@@ -24,9 +24,9 @@ enum class Unknown : std::uint8_t {
   unknown_word,      // … or holds a text that the binding does not map
   broken_link,       // the record that it belongs to is not in the export (TC-134)
 };
-inline constexpr std::array<std::string_view, 9> unknown_words{
-    "no_date",       "invalid_date", "ambiguous_date", "sentinel_date", "implausible_date",
-    "contradiction", "no_word",      "unknown_word",   "broken_link"};
+inline constexpr std::array<std::string_view, 9> unknown_words{"no_date",       "invalid_date",     "ambiguous_date",
+                                                               "sentinel_date", "implausible_date", "contradiction",
+                                                               "no_word",       "unknown_word",     "broken_link"};
 /// The same for people, behind the name or the place of the value.
 inline constexpr std::array<std::string_view, 9> unknown_phrases{
     "is blank, and nothing says that it has not happened yet",

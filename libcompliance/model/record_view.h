@@ -36,9 +36,9 @@ struct RecordView {
   std::span<const std::string_view> links;  // keys of the records that it belongs to; none: it belongs to no record
   std::span<const Cell> cells;              // one a field, in the policy's order
   std::uint16_t table = 0;
-  std::uint16_t link_column = 0;            // from 1; 0 when there is none
+  std::uint16_t link_column = 0;  // from 1; 0 when there is none
   std::uint32_t line = 0;
-  std::uint16_t key_column = 0;             // from 1; 0 when no cell can be the key
+  std::uint16_t key_column = 0;  // from 1; 0 when no cell can be the key
 
   Spot spot(std::uint16_t column) const { return {table, column, line}; }
   /// A field may stand in the column of the key. Such a cell goes with the whole record, never alone.

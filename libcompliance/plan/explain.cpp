@@ -2,7 +2,7 @@
 #include "libcompliance/plan/explain.h"
 
 #include "libcompliance/facts/facts.h"
-#include "libcompliance/plan/planner.h"
+#include "libcompliance/plan/judgement.h"
 #include "libcompliance/rules/moment_rules.h"
 
 namespace compliance {
@@ -13,12 +13,12 @@ class Explainer {
   Explainer(const CompiledPolicy& policy, const Export& source, Date as_of, std::optional<Period> look_ahead)
       : policy_(policy), export_(source), facts_(policy, as_of), decision_(policy, as_of, look_ahead) {}
 
-  Result<Explanation> run(std::size_t record, std::string_view key) {
+  Result<Explanation> run(std::size_t record, const Sensitive<std::string>& key) {
     for (const std::size_t type : facts_.order())
       COMPLIANCE_CHECK(for_each_record_of(type, [&](const TableReader& reader) { facts_.add(type, reader.record()); }));
     std::optional<Explanation> found;
     COMPLIANCE_CHECK(for_each_record_of(record, [&](const TableReader& reader) {
-      if (!found && reader.record().key == key) found = explain(record, reader.record());
+      if (!found && reader.record().key == key.reveal()) found = explain(record, reader.record());
     }));
     if (!found)
       return Error{.message = "there is no " + policy_.policy().records[record].name + " with that key in the export",
@@ -31,8 +31,9 @@ class Explainer {
     for (std::size_t table = 0; table < export_.binding().tables.size(); ++table) {
       if (export_.binding().tables[table].record != record) continue;
       COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, export_.open_table(table));
-      const auto read = for_each_record(*file, export_, policy_.policy(), table,
-                                        [&](const TableReader& reader) -> Result<void> { return use(reader), Result<void>{}; });
+      const auto read =
+          for_each_record(*file, export_, policy_.policy(), table,
+                          [&](const TableReader& reader) -> Result<void> { return use(reader), Result<void>{}; });
       if (!read) return read.error();
     }
     return {};
@@ -79,7 +80,7 @@ class Explainer {
 }  // namespace
 
 Result<Explanation> explain_record(const CompiledPolicy& policy, const Export& source, std::size_t record,
-                                   std::string_view key, Date as_of, std::optional<Period> look_ahead) {
+                                   const Sensitive<std::string>& key, Date as_of, std::optional<Period> look_ahead) {
   return Explainer{policy, source, as_of, look_ahead}.run(record, key);
 }
 

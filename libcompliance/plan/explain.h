@@ -5,9 +5,9 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "libcompliance/base/sensitive.h"
 #include "libcompliance/export/export.h"
 #include "libcompliance/plan/plan.h"
 #include "libcompliance/rules/verdict.h"
@@ -30,16 +30,16 @@ struct Explanation {
   std::size_t record = 0;  // type
   Place place = {};        // of the record
   Date as_of = {};
-  std::size_t paths = 0;   // how many ways lead from it to the top
+  std::size_t paths = 0;  // how many ways lead from it to the top
   bool is_sole_trader = false;
   std::vector<std::size_t> blank_fields = {};
   std::vector<ExplainedGroup> groups = {};
-  std::vector<ExplainedKeeper> keepers = {};   // that cover something of this record type
-  std::optional<EffectAction> action = {};     // what `retain` would do, but for records that link to it
+  std::vector<ExplainedKeeper> keepers = {};  // that cover something of this record type
+  std::optional<EffectAction> action = {};    // what `retain` would do, but for records that link to it
 };
 
 /// Explains the record of that type and key. An Error when there is none; it does not repeat the key.
 Result<Explanation> explain_record(const CompiledPolicy& policy, const Export& source, std::size_t record,
-                                   std::string_view key, Date as_of, std::optional<Period> look_ahead);
+                                   const Sensitive<std::string>& key, Date as_of, std::optional<Period> look_ahead);
 
 }  // namespace compliance

@@ -2,8 +2,8 @@
 #include "libcompliance/plan/guards.h"
 
 #include <algorithm>
-#include <map>
 #include <cmath>
+#include <map>
 
 #include "libcompliance/base/text.h"
 
@@ -21,17 +21,18 @@ Result<void> guard_always(const Plan& plan, const Circumstances& circumstances) 
     return guard_error("deleting is switched off: the state folder holds a file \"destructive-off\"",
                        "remove that file when deleting may go on");
   if (plan.as_of > circumstances.today)
-    return guard_error("the day " + format_date(plan.as_of) + " has not come yet; today is " +
-                           format_date(circumstances.today),
-                       "nothing is deleted before its day: use --as-of with a day that has come");
+    return guard_error(
+        "the day " + format_date(plan.as_of) + " has not come yet; today is " + format_date(circumstances.today),
+        "nothing is deleted before its day: use --as-of with a day that has come");
   if (circumstances.last_entry) {
     if (circumstances.now + clock_may_go_back < *circumstances.last_entry)
-      return guard_error("the clock says " + format_instant(circumstances.now) + ", but the audit log's last entry is of " +
-                             format_instant(*circumstances.last_entry),
+      return guard_error("the clock says " + format_instant(circumstances.now) +
+                             ", but the audit log's last entry is of " + format_instant(*circumstances.last_entry),
                          "set the clock right");
     if (circumstances.now > *circumstances.last_entry + clock_may_go_on)
-      return guard_error("the clock has gone on by more than 400 days since the audit log's last entry",
-                         "set the clock right; if it is right, review a plan and make an entry with retain --plan first");
+      return guard_error(
+          "the clock has gone on by more than 400 days since the audit log's last entry",
+          "set the clock right; if it is right, review a plan and make an entry with retain --plan first");
   }
   return {};
 }
@@ -62,8 +63,9 @@ Result<void> guard_unattended(const Plan& plan, const Policy& policy, const Circ
   if (!taken) return Error{.message = "the plan does not say when the export was taken"};
   const Date taken_on = policy.zone->date_of(*taken);
   if (*taken > circumstances.now)
-    return guard_error("the export says that it was taken on " + format_date(taken_on) + ", and that day has not come yet",
-                       "correct taken in export.yaml");
+    return guard_error(
+        "the export says that it was taken on " + format_date(taken_on) + ", and that day has not come yet",
+        "correct taken in export.yaml");
   if (add_period(taken_on, policy.limits.export_age) < plan.as_of)
     return guard_error("the export of " + format_date(taken_on) + " is older than " +
                            format_period(policy.limits.export_age) + " on " + format_date(plan.as_of),

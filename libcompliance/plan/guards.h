@@ -20,7 +20,7 @@ namespace compliance {
 struct Circumstances {
   Date today = {};
   Instant now = {};
-  std::optional<Instant> last_entry = {};            // of the audit log
+  std::optional<Instant> last_entry = {};              // of the audit log
   std::optional<std::string> last_policy_sha256 = {};  // of the last run that wrote, if there was one
   std::map<std::string, std::uint64_t> last_record_counts = {};
   bool destruction_is_off = false;
@@ -30,8 +30,9 @@ struct Circumstances {
 /// minutes back, or more than 400 days on, since the last entry of the log).
 Result<void> guard_always(const Plan& plan, const Circumstances& circumstances);
 
-/// Before a run without a reviewed plan: more records of a type affected than `limits` allow, an export older than they allow
-/// (on the as-of day) or from the future, a table with fewer than half of the records that it had, another policy than last time.
+/// Before a run without a reviewed plan: more records of a type affected than `limits` allow, an export older than they
+/// allow (on the as-of day) or from the future, a table with fewer than half of the records that it had, another policy
+/// than last time.
 Result<void> guard_unattended(const Plan& plan, const Policy& policy, const Circumstances& circumstances);
 
 /// How many records of a type a run may affect without a reviewed plan.

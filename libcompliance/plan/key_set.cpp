@@ -21,7 +21,8 @@ bool KeySet::insert(std::string_view key) {
 }
 
 void KeySet::grow() {
-  std::vector<std::uint64_t> old = std::exchange(slots_, std::vector<std::uint64_t>(slots_.empty() ? 1024 : slots_.size() * 2));
+  std::vector<std::uint64_t> old =
+      std::exchange(slots_, std::vector<std::uint64_t>(slots_.empty() ? 1024 : slots_.size() * 2));
   const std::size_t mask = slots_.size() - 1;
   for (const std::uint64_t hash : old) {
     if (hash == 0) continue;

@@ -135,8 +135,10 @@ class Members {
   std::vector<std::string> texts(std::string_view key) {
     std::vector<std::string> result;
     for (const Json& item : list(key)) {
-      if (item.as_text() == nullptr) fail(key);
-      else result.push_back(*item.as_text());
+      if (item.as_text() == nullptr)
+        fail(key);
+      else
+        result.push_back(*item.as_text());
     }
     return result;
   }
@@ -196,8 +198,8 @@ Result<Plan> read_header(const Json& json) {
 Result<void> read_effect(const Json& json, Plan& plan) {
   Members members{json};
   const std::string file = members.text("file");
-  const auto table = std::find_if(plan.tables.begin(), plan.tables.end(),
-                                  [&](const PlannedTable& each) { return each.file == file; });
+  const auto table =
+      std::find_if(plan.tables.begin(), plan.tables.end(), [&](const PlannedTable& each) { return each.file == file; });
   if (table == plan.tables.end()) members.fail("file");
   Effect effect{.line = members.count("line"), .key = members.text("key")};
   const std::string action = members.text("action");
@@ -240,7 +242,8 @@ Result<Plan> read_plan(ByteSource& source, std::string_view name) {
     const Place place{std::string{name}, number, 0};
     COMPLIANCE_TRY(const std::optional<std::string_view> line, at(place, lines.next()));
     if (!line)
-      return Error{.message = number == 1 ? "expected a plan, found an empty file" : "the plan is cut off", .place = place};
+      return Error{.message = number == 1 ? "expected a plan, found an empty file" : "the plan is cut off",
+                   .place = place};
     Result<Json> json = parse_json(*line, name);
     if (!json) return Error{.message = "expected a line of a plan", .place = place};
     if (!plan) {
@@ -249,9 +252,11 @@ Result<Plan> read_plan(ByteSource& source, std::string_view name) {
       whole.add(*line);
       whole.add("\n");
       COMPLIANCE_TRY(const std::optional<std::string_view> more, at(place, lines.next()));
-      // Not its hash alone: also the counts that a reviewer reads, and every spelling, must be what `write_plan` writes.
+      // Not its hash alone: also the counts that a reviewer reads, and every spelling, must be what `write_plan`
+      // writes.
       if (more || to_hex(as_bytes(whole.finish())) != serialize(*plan, Paths::written, nullptr))
-        return Error{.message = "the plan was changed after it was made", .place = {std::string{name}, 0, 0},
+        return Error{.message = "the plan was changed after it was made",
+                     .place = {std::string{name}, 0, 0},
                      .hint = "make a new plan: compliance retain … --plan FILE"};
       return std::move(*plan);
     } else {

@@ -27,13 +27,13 @@ enum class EffectAction {
 inline constexpr std::array<std::string_view, 3> effect_words{"remove", "stub", "reduce"};
 
 struct Effect {
-  std::uint64_t line = 0;               // where the record starts
+  std::uint64_t line = 0;  // where the record starts
   std::string key = {};
   EffectAction action = EffectAction::remove;
   std::vector<std::string> fields = {};  // reduce: which fields go, in the policy's order
   std::vector<std::string> ended = {};   // the keepers that have ended, duties first
-  Date due_since = {};                   // remove, stub: since when all of it is due; reduce: since when the first cell is
-  bool early = false;                    // by look-ahead, before it is due
+  Date due_since = {};  // remove, stub: since when all of it is due; reduce: since when the first cell is
+  bool early = false;   // by look-ahead, before it is due
 };
 
 struct PlannedTable {
@@ -55,7 +55,7 @@ struct PlannedFile {
 
 struct Plan {
   std::string policy = {};
-  std::string policy_file = {};    // as it was named when the plan was made
+  std::string policy_file = {};  // as it was named when the plan was made
   std::string policy_sha256 = {};
   std::string export_name = {};
   std::string export_folder = {};  // likewise
@@ -77,8 +77,8 @@ std::string write_plan(const Plan& plan, ByteSink& sink);
 /// spelled, the same plan is the same.
 std::string digest_of(const Plan& plan);
 
-/// Reads a plan back. A line that is missing, changed or added is an Error, even one whose hash was made to fit: what is
-/// read is what `write_plan` writes for it, byte for byte.
+/// Reads a plan back. A line that is missing, changed or added is an Error, even one whose hash was made to fit: what
+/// is read is what `write_plan` writes for it, byte for byte.
 Result<Plan> read_plan(ByteSource& source, std::string_view name);
 
 }  // namespace compliance

@@ -18,20 +18,20 @@ namespace compliance {
 
 /// How the records of one table came out. Every record is counted once under `kept` to `reduced`.
 struct TableOutcome {
-  std::uint64_t kept = 0;        // untouched, and nothing to say about it
-  std::uint64_t undecided = 0;   // untouched: something is not known
-  std::uint64_t unfounded = 0;   // untouched: some cell has no purpose
+  std::uint64_t kept = 0;       // untouched, and nothing to say about it
+  std::uint64_t undecided = 0;  // untouched: something is not known
+  std::uint64_t unfounded = 0;  // untouched: some cell has no purpose
   std::uint64_t removed = 0;
   std::uint64_t stubs = 0;
   std::uint64_t reduced = 0;
-  std::uint64_t early = 0;       // of those that go: before they are due, by look-ahead
-  std::uint64_t over = 0;        // of those that go: past the maximum of a ceiling
-  int longest_over = 0;          // days
-  int longest_early = 0;         // days
-  std::uint64_t to_review = 0;   // kept, but somebody should ask why
+  std::uint64_t early = 0;      // of those that go: before they are due, by look-ahead
+  std::uint64_t over = 0;       // of those that go: past the maximum of a ceiling
+  int longest_over = 0;         // days
+  int longest_early = 0;        // days
+  std::uint64_t to_review = 0;  // kept, but somebody should ask why
   /// Of the kept ones: how many live for which keepers (bits), and when the first of them falls due.
   std::map<std::uint64_t, std::uint64_t> kept_for = {};
-  std::uint64_t kept_open = 0;   // without an end that is known yet
+  std::uint64_t kept_open = 0;  // without an end that is known yet
   std::optional<Date> next_due = {};
 };
 
@@ -44,42 +44,15 @@ struct UndecidedCause {
 
 struct PlanOutcome {
   Plan plan = {};
-  std::vector<TableOutcome> tables = {};           // as in the plan
-  std::vector<UndecidedCause> causes = {};         // in the order of the export
-  std::vector<Finding> findings = {};              // undecided causes, then unfounded and stale records; each once a
-                                                   // table and message, with its lines
+  std::vector<TableOutcome> tables = {};    // as in the plan
+  std::vector<UndecidedCause> causes = {};  // in the order of the export
+  std::vector<Finding> findings = {};       // undecided causes, then unfounded and stale records; each once a
+                                            // table and message, with its lines
 };
 
 /// `look_ahead`: instead of the policy's; none is none. An Error when the export does not fit the policy, a record
 /// cannot be read, a key stands twice, or a file changes while it is read. `policy_bytes`: as read, for the hash.
 Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view policy_bytes, const Export& source,
                               FileSystem& files, Date as_of, std::optional<Period> look_ahead);
-
-/// Whether something else that stays is decided by this record's dates and flags.
-enum class ClocksNeeded { no, yes };
-
-/// What a record's verdicts come to, cell by cell: the effect on it, or none. Cells that clocks read are held back as
-/// long as any cell of the record lives or its clocks are needed: without them the next run would decide otherwise.
-struct RecordJudgement {
-  std::optional<EffectAction> action = {};
-  std::uint64_t ended = 0;            // the keepers behind the cells that go
-  std::uint64_t alive = 0;            // the keepers behind the cells that stay
-  bool open = false;                  // of those that stay, one has no end yet
-  std::optional<Date> first_last_day = {};  // of those that stay, the first to end
-  std::vector<std::size_t> fields;    // that go, but for the key, which goes with the whole record
-  Date due_since = {};
-  bool early = false;
-  std::optional<Date> maximum = {};   // the last day that a ceiling allowed, if one did
-  bool undecided = false;
-  bool unfounded = false;
-  const Verdict* undecided_verdict = nullptr;
-  std::vector<std::size_t> unfounded_fields;
-  std::vector<const Verdict*> due;    // of the cells that go
-
-  void start();                                          // forgets the last record
-  void stay(std::size_t field, const Verdict& verdict);  // a cell that is not due
-};
-void judge_record(const RecordRules& rules, std::span<const Verdict> verdicts, const RecordView& record,
-                  ClocksNeeded needed, RecordJudgement& judgement);
 
 }  // namespace compliance

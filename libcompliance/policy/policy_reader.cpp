@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads a policy that already has the right shape, and resolves its names. Only what a shape cannot say is checked here.
+// Reads a policy that already has the right shape, and resolves its names. Only what a shape cannot say is checked
+// here.
 
 #include <algorithm>
 
@@ -112,8 +113,7 @@ class PolicyReader {
     }
     if (node.kind == YamlNode::Kind::scalar) return field;
     field.values = read_list(node.find("values"));
-    if (const YamlNode* type = node.find("type"))
-      field.type = type->text == "date" ? FieldType::date : FieldType::text;
+    if (const YamlNode* type = node.find("type")) field.type = type->text == "date" ? FieldType::date : FieldType::text;
     if (const YamlNode* values = node.find("values")) {
       for (std::size_t i = 0; i < field.values.size(); ++i)
         if (std::find(field.values.begin(), field.values.begin() + static_cast<std::ptrdiff_t>(i), field.values[i]) !=
@@ -241,8 +241,8 @@ class PolicyReader {
   Result<void> read_moment_of_moments(const YamlNode::Member& member, const YamlNode& moments) {
     const YamlNode& node = member.value;
     const YamlNode* latest = node.find("latest");
-    Moment moment{.name = member.key, .kind = latest ? Moment::Kind::latest : Moment::Kind::earliest,
-                  .place = member.place};
+    Moment moment{
+        .name = member.key, .kind = latest ? Moment::Kind::latest : Moment::Kind::earliest, .place = member.place};
     COMPLIANCE_TRY(moment.of, find_record(node.at("of")));
     const YamlNode& list = latest != nullptr ? *latest : node.at("earliest");
     for (const YamlNode& item : list.items) {
@@ -297,7 +297,8 @@ class PolicyReader {
     if (const YamlNode* basis = node.find("basis")) keeper.basis = from_word<Basis>(basis->text, basis_words);
     if (const YamlNode* interest = node.find("interest")) keeper.interest = read_local_text(*interest);
     if (const YamlNode* assessment = node.find("assessment")) keeper.assessment = assessment->text;
-    if (const YamlNode* kind = node.find("kind")) keeper.message = *from_word<MessageKind>(kind->text, message_kind_words);
+    if (const YamlNode* kind = node.find("kind"))
+      keeper.message = *from_word<MessageKind>(kind->text, message_kind_words);
     keeper.channels = read_list(node.find("channels"));
     if (const YamlNode* use_until = node.find("use_until")) {
       COMPLIANCE_TRY(keeper.use_until, find_moment(*use_until));
@@ -320,7 +321,8 @@ class PolicyReader {
       Clock clock;
       COMPLIANCE_TRY(clock.period, read_period(keep->at("for")));
       COMPLIANCE_TRY(clock.after, find_moment(keep->at("after")));
-      if (const YamlNode* counted = keep->find("counted")) clock.counted = *from_word<Counted>(counted->text, counted_words);
+      if (const YamlNode* counted = keep->find("counted"))
+        clock.counted = *from_word<Counted>(counted->text, counted_words);
       keeper.keep = clock;
     }
     for (const YamlNode& item : covers.items) {

@@ -30,9 +30,8 @@ constexpr std::array local_text_keys{ShapeKey{"nl", &text, required, "In Dutch."
                                      ShapeKey{"en", &text, required, "In English."}};
 constexpr Shape local_text{.kind = Kind::map, .keys = local_text_keys};
 
-constexpr std::array controller_keys{
-    ShapeKey{"name", &text, required, "The organisation that decides about the data."},
-    ShapeKey{"contact", &text, required, "Where people reach it about their data."}};
+constexpr std::array controller_keys{ShapeKey{"name", &text, required, "The organisation that decides about the data."},
+                                     ShapeKey{"contact", &text, required, "Where people reach it about their data."}};
 constexpr Shape controller{.kind = Kind::map, .keys = controller_keys};
 
 constexpr std::array in_force_keys{ShapeKey{"from", &day, required, "Since when this policy holds."},
@@ -41,7 +40,11 @@ constexpr Shape in_force{.kind = Kind::map, .keys = in_force_keys};
 
 // A condition: one field, and the word or words that it must hold.
 constexpr Shape word_or_words{.kind = Kind::one_or_list, .item = &name, .least = 1};
-constexpr Shape condition{.kind = Kind::entries, .item = &word_or_words, .name_keys = false, .least = 1, .most = 1,
+constexpr Shape condition{.kind = Kind::entries,
+                          .item = &word_or_words,
+                          .name_keys = false,
+                          .least = 1,
+                          .most = 1,
                           .help = "One field, and the word or words that make it true."};
 
 constexpr std::array type_words{std::string_view{"text"}, std::string_view{"date"}};
@@ -81,7 +84,8 @@ constexpr std::array moment_keys{
     ShapeKey{"date", &name, Presence::exactly_one, "The date field that holds the day."},
     ShapeKey{"not_yet_when", &condition, optional, "When a blank date means that it has not happened yet.", "date"},
     ShapeKey{"not_before", &name, optional, "A date field; a day before it is implausible.", "date"},
-    ShapeKey{"resumed_on", &name, optional, "A date field; a new start on or after the day makes the day void.", "date"},
+    ShapeKey{"resumed_on", &name, optional, "A date field; a new start on or after the day makes the day void.",
+             "date"},
     ShapeKey{"latest", &some_names, Presence::exactly_one, "The last of several moments."},
     ShapeKey{"earliest", &some_names, Presence::exactly_one, "The first of several moments."}};
 constexpr Shape moment{.kind = Kind::map, .keys = moment_keys};
@@ -122,11 +126,10 @@ constexpr std::array duty_keep_keys{
     ShapeKey{"after", &name, required, "… after this moment."},
     ShapeKey{"counted", &counted, optional, "From the day itself, or from 31 December of its year."}};
 constexpr Shape duty_keep{.kind = Kind::map, .keys = duty_keep_keys};
-constexpr std::array duty_keys{
-    ShapeKey{"law", &text, required, "The law that demands it, with its article."},
-    ShapeKey{"covers", &some_cells, required, "The cells that it covers, as record.field."},
-    ShapeKey{"applies_when", &condition, optional, "The records to which it applies."},
-    ShapeKey{"keep", &duty_keep, required, "How long."}};
+constexpr std::array duty_keys{ShapeKey{"law", &text, required, "The law that demands it, with its article."},
+                               ShapeKey{"covers", &some_cells, required, "The cells that it covers, as record.field."},
+                               ShapeKey{"applies_when", &condition, optional, "The records to which it applies."},
+                               ShapeKey{"keep", &duty_keep, required, "How long."}};
 constexpr Shape duty{.kind = Kind::map, .keys = duty_keys};
 constexpr Shape duties{.kind = Kind::entries, .item = &duty};
 

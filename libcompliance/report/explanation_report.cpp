@@ -20,21 +20,29 @@ std::string clock_text(const Keeper& keeper, const Policy& policy) {
 
 std::string state_text(const KeeperState& state) {
   switch (state.life) {
-    case Life::not_applicable: return "does not apply to this record";
-    case Life::unknown: return "not known: the value " + std::string{word_of(state.why, unknown_phrases)};
+    case Life::not_applicable:
+      return "does not apply to this record";
+    case Life::unknown:
+      return "not known: the value " + std::string{word_of(state.why, unknown_phrases)};
     case Life::ended:
-      return "ended: its last day is " + format_date(state.last_day) + (state.early ? ", and the next run would be too late" : "");
-    case Life::alive: return state.open ? "alive, without an end yet" : "alive until " + format_date(state.last_day);
+      return "ended: its last day is " + format_date(state.last_day) +
+             (state.early ? ", and the next run would be too late" : "");
+    case Life::alive:
+      return state.open ? "alive, without an end yet" : "alive until " + format_date(state.last_day);
   }
   return "";
 }
 
 std::string use_text(const MomentValue& use, Date as_of) {
   switch (use.state) {
-    case MomentValue::State::none: return "not used";
-    case MomentValue::State::not_yet: return "may be used";
-    case MomentValue::State::unknown: return "use unknown";
-    case MomentValue::State::day: return (use.day < as_of ? "its use ended on " : "may be used until ") + format_date(use.day);
+    case MomentValue::State::none:
+      return "not used";
+    case MomentValue::State::not_yet:
+      return "may be used";
+    case MomentValue::State::unknown:
+      return "use unknown";
+    case MomentValue::State::day:
+      return (use.day < as_of ? "its use ended on " : "may be used until ") + format_date(use.day);
   }
   return "";
 }
@@ -54,9 +62,9 @@ Json to_json_list(const std::vector<std::string>& texts) {
 Json place_json(const Place& place) {
   if (place.source.empty()) return {};
   return std::move(Json::object()
-      .set("source", printable(place.source))
-      .set("line", std::uint64_t{place.line})
-      .set("column", place.column == 0 ? Json{} : Json{std::uint64_t{place.column}}));
+                       .set("source", printable(place.source))
+                       .set("line", std::uint64_t{place.line})
+                       .set("column", place.column == 0 ? Json{} : Json{std::uint64_t{place.column}}));
 }
 
 Json day_json(bool has_day, Date day) { return has_day ? Json{format_date(day)} : Json{}; }
@@ -64,7 +72,7 @@ Json day_json(bool has_day, Date day) { return has_day ? Json{format_date(day)} 
 std::string action_text(const std::optional<EffectAction>& action) {
   if (!action) return "retain leaves it as it is";
   return *action == EffectAction::reduce ? "retain takes the due cells out of it"
-                                           : "retain removes it, but for what a record that stays needs of it";
+                                         : "retain removes it, but for what a record that stays needs of it";
 }
 
 Json keeper_json(const ExplainedKeeper& explained, const Policy& policy) {
@@ -73,20 +81,21 @@ Json keeper_json(const ExplainedKeeper& explained, const Policy& policy) {
   const bool has_day = state.life == Life::ended || (state.life == Life::alive && !state.open);
   const MomentValue& use = state.use;
   return std::move(Json::object()
-      .set("name", keeper.name)
-      .set("kind", keeper.kind == Keeper::Kind::duty ? "duty" : "purpose")
-      .set("basis", keeper.basis ? Json{word_of(*keeper.basis, basis_words)} : Json{})
-      .set("law", keeper.law.empty() ? Json{} : Json{keeper.law})
-      .set("clock", clock_text(keeper, policy))
-      .set("state", word_of(state.life, life_words))
-      .set("open", state.life == Life::alive && state.open)
-      .set("last_day", day_json(has_day, state.last_day))
-      .set("early", state.early)
-      .set("ceiling", state.ceiling != KeeperState::no_ceiling)
-      .set("why", state.life == Life::unknown ? Json{word_of(state.why, unknown_words)} : Json{})
-      .set("place", place_json(explained.place))
-      .set("used_until", use.state == MomentValue::State::not_yet ? Json{"open"}
-                         : day_json(use.state == MomentValue::State::day, use.day)));
+                       .set("name", keeper.name)
+                       .set("kind", keeper.kind == Keeper::Kind::duty ? "duty" : "purpose")
+                       .set("basis", keeper.basis ? Json{word_of(*keeper.basis, basis_words)} : Json{})
+                       .set("law", keeper.law.empty() ? Json{} : Json{keeper.law})
+                       .set("clock", clock_text(keeper, policy))
+                       .set("state", word_of(state.life, life_words))
+                       .set("open", state.life == Life::alive && state.open)
+                       .set("last_day", day_json(has_day, state.last_day))
+                       .set("early", state.early)
+                       .set("ceiling", state.ceiling != KeeperState::no_ceiling)
+                       .set("why", state.life == Life::unknown ? Json{word_of(state.why, unknown_words)} : Json{})
+                       .set("place", place_json(explained.place))
+                       .set("used_until", use.state == MomentValue::State::not_yet
+                                              ? Json{"open"}
+                                              : day_json(use.state == MomentValue::State::day, use.day)));
 }
 
 }  // namespace
@@ -102,8 +111,9 @@ std::string explanation_text(const Explanation& explanation, const Policy& polic
   text += "\nVERDICT\n";
   for (const ExplainedGroup& group : explanation.groups) {
     text += "  " + join_words(names(group.fields, type)) + ": " + describe(group.verdict, policy) + '\n';
-    if (!group.place.source.empty()) text += "    see " + printable(to_string(group.place)) + ", which " +
-                                            std::string{word_of(group.verdict.why, unknown_phrases)} + '\n';
+    if (!group.place.source.empty())
+      text += "    see " + printable(to_string(group.place)) + ", which " +
+              std::string{word_of(group.verdict.why, unknown_phrases)} + '\n';
   }
   if (!explanation.blank_fields.empty())
     text += "  " + join_words(names(explanation.blank_fields, type)) + ": blank, nothing to decide\n";
@@ -137,28 +147,31 @@ Json explanation_json(const Explanation& explanation, const Policy& policy) {
     std::vector<std::string> alive;
     for (std::size_t k = 0; k < policy.keepers.size(); ++k)
       if ((verdict.keepers >> k & 1U) != 0) alive.push_back(policy.keepers[k].name);
-    groups.add(std::move(Json::object()
-                   .set("fields", to_json_list(names(group.fields, type)))
-                   .set("verdict", word_of(verdict.kind, verdict_words))
-                   .set("keepers", to_json_list(alive))
-                   .set("open", verdict.kind == VerdictKind::keep && verdict.open)
-                   .set("until", day_json(verdict.kind == VerdictKind::keep && !verdict.open, verdict.last_day))
-                   .set("since", verdict.kind == VerdictKind::due ? Json{format_date(add_days(verdict.last_day, 1))} : Json{})
-                   .set("early", verdict.early)
-                   .set("why", verdict.kind == VerdictKind::undecided ? Json{word_of(verdict.why, unknown_words)} : Json{})
-                   .set("place", place_json(group.place))));
+    groups.add(std::move(
+        Json::object()
+            .set("fields", to_json_list(names(group.fields, type)))
+            .set("verdict", word_of(verdict.kind, verdict_words))
+            .set("keepers", to_json_list(alive))
+            .set("open", verdict.kind == VerdictKind::keep && verdict.open)
+            .set("until", day_json(verdict.kind == VerdictKind::keep && !verdict.open, verdict.last_day))
+            .set("since", verdict.kind == VerdictKind::due ? Json{format_date(add_days(verdict.last_day, 1))} : Json{})
+            .set("early", verdict.early)
+            .set("why", verdict.kind == VerdictKind::undecided ? Json{word_of(verdict.why, unknown_words)} : Json{})
+            .set("place", place_json(group.place))));
   }
   for (const ExplainedKeeper& keeper : explanation.keepers) keepers.add(keeper_json(keeper, policy));
   return std::move(result_for("explain")
-      .set("record", type.name)
-      .set("place", place_json(explanation.place))
-      .set("as_of", format_date(explanation.as_of))
-      .set("paths", std::uint64_t{explanation.paths})
-      .set("sole_trader", explanation.is_sole_trader)
-      .set("action", explanation.action ? Json{effect_words[static_cast<std::size_t>(*explanation.action)]} : Json{})
-      .set("blank_fields", to_json_list(names(explanation.blank_fields, type)))
-      .set("verdicts", std::move(groups))
-      .set("keepers", std::move(keepers)));
+                       .set("record", type.name)
+                       .set("place", place_json(explanation.place))
+                       .set("as_of", format_date(explanation.as_of))
+                       .set("paths", std::uint64_t{explanation.paths})
+                       .set("sole_trader", explanation.is_sole_trader)
+                       .set("action", explanation.action
+                                          ? Json{effect_words[static_cast<std::size_t>(*explanation.action)]}
+                                          : Json{})
+                       .set("blank_fields", to_json_list(names(explanation.blank_fields, type)))
+                       .set("verdicts", std::move(groups))
+                       .set("keepers", std::move(keepers)));
 }
 
 }  // namespace compliance

@@ -17,7 +17,9 @@ std::string lines_text(const std::vector<std::uint32_t>& lines, std::size_t most
 
 }  // namespace
 
-Json result_for(std::string_view command) { return std::move(Json::object().set("version", 1).set("command", command)); }
+Json result_for(std::string_view command) {
+  return std::move(Json::object().set("version", 1).set("command", command));
+}
 
 std::string findings_text(std::span<const Finding> findings, std::size_t most_lines) {
   std::string text;

@@ -19,8 +19,7 @@ std::string log_text(std::span<const AuditEntry> entries) {
 Json log_json(std::span<const AuditEntry> entries) {
   Json list = Json::list();
   // The entry itself, as signed: a reader of the log and a reader of this see the same record.
-  for (const AuditEntry& entry : entries)
-    list.add(*parse_json(to_leaf(entry), "audit log"));
+  for (const AuditEntry& entry : entries) list.add(*parse_json(to_leaf(entry), "audit log"));
   return std::move(result_for("audit show").set("entries", std::move(list)));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Results as text for people and as JSON for programs. Every text is safe for a terminal (printable), holds no cell, and
-// ends with a line feed. Every JSON value is a record with "version" and the command's name.
+// Results as text for people and as JSON for programs. Every text is safe for a terminal (printable), holds no cell,
+// and ends with a line feed. Every JSON value is a record with "version" and the command's name.
 
 #pragma once
 
@@ -28,8 +28,8 @@ Json result_for(std::string_view command);
 inline constexpr std::size_t few_lines = 12;
 inline constexpr std::size_t all_lines = SIZE_MAX;
 
-/// "PLACE: severity: message [code]", with the other lines below it; a hint that several findings share stands below the
-/// last of them.
+/// "PLACE: severity: message [code]", with the other lines below it; a hint that several findings share stands below
+/// the last of them.
 std::string findings_text(std::span<const Finding> findings, std::size_t most_lines);
 /// "2 errors, 3 warnings and 1 note", counting every line, or "nothing to report".
 std::string findings_summary(std::span<const Finding> findings);

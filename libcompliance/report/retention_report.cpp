@@ -30,7 +30,7 @@ std::size_t widest_file(const Plan& plan) {
 }
 
 std::string overview(const PlanOutcome& outcome) {
-  constexpr std::array<std::string_view, 7> heads{"records",   "remove",    "stub",      "reduce",
+  constexpr std::array<std::string_view, 7> heads{"records",   "remove",    "stub", "reduce",
                                                   "undecided", "unfounded", "kept"};
   const std::size_t width = widest_file(outcome.plan);
   std::string text = std::string(width, ' ');
@@ -49,9 +49,12 @@ std::string overview(const PlanOutcome& outcome) {
 
 std::string_view phrase_of(EffectAction action) {
   switch (action) {
-    case EffectAction::remove: return "removed whole";
-    case EffectAction::stub: return "emptied down to the key, because a record that stays links to it";
-    case EffectAction::reduce: return "reduced";
+    case EffectAction::remove:
+      return "removed whole";
+    case EffectAction::stub:
+      return "emptied down to the key, because a record that stays links to it";
+    case EffectAction::reduce:
+      return "reduced";
   }
   return "";
 }
@@ -73,7 +76,8 @@ std::string effects_text(const PlannedTable& table, std::size_t most_lines) {
     text += "    last day " + format_date(add_days((*first)->due_since, -1));
     if ((*first)->due_since != (*last)->due_since) text += " to " + format_date(add_days((*last)->due_since, -1));
     std::vector<std::string> lines;
-    for (std::size_t i = 0; i < std::min(effects.size(), most_lines); ++i) lines.push_back(std::to_string(effects[i]->line));
+    for (std::size_t i = 0; i < std::min(effects.size(), most_lines); ++i)
+      lines.push_back(std::to_string(effects[i]->line));
     if (effects.size() > most_lines) lines.push_back(std::to_string(effects.size() - most_lines) + " more");
     text += std::string{"; on line"} + (effects.size() == 1 ? " " : "s ") + join_words(lines) + '\n';
   }
@@ -107,13 +111,17 @@ std::string kept_text(const PlanOutcome& outcome, const Policy& policy) {
     if (table.next_due) text += "; the next one falls due on " + format_date(*table.next_due);
     text += '\n';
     for (const auto& [keepers, count] : table.kept_for)
-      text += "    " + std::to_string(count) + (keepers == 0 ? " that hold nothing but a key, or dates that another record needs" : " for " + join_words(names_of(keepers, policy))) + '\n';
+      text += "    " + std::to_string(count) +
+              (keepers == 0 ? " that hold nothing but a key, or dates that another record needs"
+                            : " for " + join_words(names_of(keepers, policy))) +
+              '\n';
   }
   return text;
 }
 
 std::string heading(const Plan& plan, const Policy& policy, const Binding& binding) {
-  std::string text = printable(policy.title.en) + " (policy " + policy.name + "), " + printable(policy.controller) + '\n';
+  std::string text =
+      printable(policy.title.en) + " (policy " + policy.name + "), " + printable(policy.controller) + '\n';
   text += "Export " + plan.export_name + " of " + printable(binding.system) + ", taken on " +
           format_date(policy.zone->date_of(binding.taken)) + ", decided for " + format_date(plan.as_of);
   if (plan.look_ahead) text += ", looking ahead to " + format_date(add_period(plan.as_of, *plan.look_ahead));
@@ -128,23 +136,23 @@ Json outcome_json(const PlannedTable& planned, const TableOutcome& outcome, cons
     kept_for.add(Json::object().set("keepers", std::move(names)).set("records", count));
   }
   return std::move(Json::object()
-      .set("file", planned.file)
-      .set("record", planned.record)
-      .set("records", planned.records)
-      .set("removed", outcome.removed)
-      .set("stubs", outcome.stubs)
-      .set("reduced", outcome.reduced)
-      .set("undecided", outcome.undecided)
-      .set("unfounded", outcome.unfounded)
-      .set("kept", outcome.kept)
-      .set("kept_open", outcome.kept_open)
-      .set("kept_for", std::move(kept_for))
-      .set("to_review", outcome.to_review)
-      .set("early", outcome.early)
-      .set("longest_early_days", outcome.longest_early)
-      .set("over_maximum", outcome.over)
-      .set("longest_over_days", outcome.longest_over)
-      .set("next_due", outcome.next_due ? Json{format_date(*outcome.next_due)} : Json{}));
+                       .set("file", planned.file)
+                       .set("record", planned.record)
+                       .set("records", planned.records)
+                       .set("removed", outcome.removed)
+                       .set("stubs", outcome.stubs)
+                       .set("reduced", outcome.reduced)
+                       .set("undecided", outcome.undecided)
+                       .set("unfounded", outcome.unfounded)
+                       .set("kept", outcome.kept)
+                       .set("kept_open", outcome.kept_open)
+                       .set("kept_for", std::move(kept_for))
+                       .set("to_review", outcome.to_review)
+                       .set("early", outcome.early)
+                       .set("longest_early_days", outcome.longest_early)
+                       .set("over_maximum", outcome.over)
+                       .set("longest_over_days", outcome.longest_over)
+                       .set("next_due", outcome.next_due ? Json{format_date(*outcome.next_due)} : Json{}));
 }
 
 Json effect_json(const PlannedTable& table, const Effect& effect) {
@@ -152,15 +160,15 @@ Json effect_json(const PlannedTable& table, const Effect& effect) {
   for (const std::string& field : effect.fields) fields.add(field);
   for (const std::string& keeper : effect.ended) ended.add(keeper);
   return std::move(Json::object()
-      .set("file", table.file)
-      .set("record", table.record)
-      .set("line", effect.line)
-      .set("key", effect.key)
-      .set("action", effect_words[static_cast<std::size_t>(effect.action)])
-      .set("fields", effect.action == EffectAction::reduce ? std::move(fields) : Json{})
-      .set("ended", std::move(ended))
-      .set("due_since", format_date(effect.due_since))
-      .set("early", effect.early));
+                       .set("file", table.file)
+                       .set("record", table.record)
+                       .set("line", effect.line)
+                       .set("key", effect.key)
+                       .set("action", effect_words[static_cast<std::size_t>(effect.action)])
+                       .set("fields", effect.action == EffectAction::reduce ? std::move(fields) : Json{})
+                       .set("ended", std::move(ended))
+                       .set("due_since", format_date(effect.due_since))
+                       .set("early", effect.early));
 }
 
 }  // namespace
@@ -188,16 +196,16 @@ Json retention_json(std::string_view command, const PlanOutcome& outcome, const 
   }
   const Plan& plan = outcome.plan;
   return std::move(result_for(command)
-      .set("policy", plan.policy)
-      .set("policy_sha256", plan.policy_sha256)
-      .set("export", plan.export_name)
-      .set("taken", plan.taken)
-      .set("as_of", format_date(plan.as_of))
-      .set("look_ahead", plan.look_ahead ? Json{format_period(*plan.look_ahead)} : Json{})
-      .set("plan_sha256", digest_of(plan))
-      .set("tables", std::move(tables))
-      .set("effects", std::move(effects))
-      .set("findings", to_json(outcome.findings)));
+                       .set("policy", plan.policy)
+                       .set("policy_sha256", plan.policy_sha256)
+                       .set("export", plan.export_name)
+                       .set("taken", plan.taken)
+                       .set("as_of", format_date(plan.as_of))
+                       .set("look_ahead", plan.look_ahead ? Json{format_period(*plan.look_ahead)} : Json{})
+                       .set("plan_sha256", digest_of(plan))
+                       .set("tables", std::move(tables))
+                       .set("effects", std::move(effects))
+                       .set("findings", to_json(outcome.findings)));
 }
 
 std::map<std::string, std::uint64_t> counts_of(const Plan& plan) {

@@ -13,9 +13,12 @@ MomentValue unknown(Unknown why, Spot spot) { return {.state = State::unknown, .
 // Why a date cell that is neither blank nor a day is not known.
 Unknown reason_of(DateState state) {
   switch (state) {
-    case DateState::ambiguous: return Unknown::ambiguous_date;
-    case DateState::sentinel: return Unknown::sentinel_date;
-    default: return Unknown::invalid_date;
+    case DateState::ambiguous:
+      return Unknown::ambiguous_date;
+    case DateState::sentinel:
+      return Unknown::sentinel_date;
+    default:
+      return Unknown::invalid_date;
   }
 }
 
@@ -57,7 +60,7 @@ MomentValue evaluate(const Moment& moment, const RecordView& record, Date as_of)
 
   if (has_day) {
     // It has not happened, says the record, and its day is past; or it has, and its day is to come.
-    const bool past = date.date.day < as_of, to_come = date.date.day > as_of;
+    const bool past = date.date.day<as_of, to_come = date.date.day> as_of;
     if (not_yet.state == Truth::State::yes && past) return unknown(Unknown::contradiction, spot);
     if (moment.not_yet_when && not_yet.state == Truth::State::no && to_come)
       return unknown(Unknown::contradiction, spot);

@@ -16,8 +16,8 @@ constexpr std::uint64_t bit(std::size_t index) { return std::uint64_t{1} << inde
 bool same(const Condition& a, const Condition& b) { return a.field == b.field && a.words == b.words; }
 
 Date last_day_of(const Clock& clock, Date day) {
-  const Date start = clock.counted == Counted::from_year_end ? Date{day.year(), std::chrono::December, std::chrono::day{31}}
-                                                             : day;
+  const Date start =
+      clock.counted == Counted::from_year_end ? Date{day.year(), std::chrono::December, std::chrono::day{31}} : day;
   return add_period(start, clock.period);
 }
 
@@ -155,9 +155,12 @@ MomentValue Decision::moment_at(std::size_t moment, Path path) const {
   }
   const Standing& standing = path[*policy_->policy().steps_up(record_, definition.of)];
   switch (standing.link) {
-    case Standing::Link::none: return {};
-    case Standing::Link::broken: return {.state = State::unknown, .why = Unknown::broken_link, .spot = standing.spot};
-    case Standing::Link::present: return standing.moments[policy_->moment_slot_[moment]];
+    case Standing::Link::none:
+      return {};
+    case Standing::Link::broken:
+      return {.state = State::unknown, .why = Unknown::broken_link, .spot = standing.spot};
+    case Standing::Link::present:
+      return standing.moments[policy_->moment_slot_[moment]];
   }
   return {};
 }
@@ -187,7 +190,8 @@ KeeperState Decision::judge(std::size_t keeper, Path path) const {
   const MomentValue moment = moment_at(clock.after, path);
   state.spot = moment.spot;
   switch (moment.state) {
-    case State::none: return state;
+    case State::none:
+      return state;
     case State::unknown:
       state.life = Life::unknown;
       state.why = moment.why;
@@ -204,10 +208,10 @@ KeeperState Decision::judge(std::size_t keeper, Path path) const {
   if (definition.kind == Keeper::Kind::purpose) cut(state, path);
 
   // Use ends with its own clock, and with the storage at the latest. Look-ahead does not shorten it.
-  const MomentValue stored =
-      state.open                    ? MomentValue{.state = State::not_yet, .spot = state.spot}
-      : state.life == Life::unknown ? MomentValue{.state = State::unknown, .why = state.why, .spot = state.spot}
-                                    : MomentValue{.state = State::day, .spot = state.spot, .day = state.last_day};
+  const MomentValue stored = state.open ? MomentValue{.state = State::not_yet, .spot = state.spot}
+                             : state.life == Life::unknown
+                                 ? MomentValue{.state = State::unknown, .why = state.why, .spot = state.spot}
+                                 : MomentValue{.state = State::day, .spot = state.spot, .day = state.last_day};
   state.use = definition.use_until ? moment_at(*definition.use_until, path) : stored;
   if (state.use.state == State::not_yet)
     state.use = stored;
@@ -247,8 +251,10 @@ void Decision::cut(KeeperState& state, Path path) const {
     state.early = state.last_day >= as_of_;
   }
   state.open = state.life == Life::alive && !has_last_day;
-  if (state.life == Life::unknown) state.ceiling = KeeperState::no_ceiling;
-  else state.spot = spot;
+  if (state.life == Life::unknown)
+    state.ceiling = KeeperState::no_ceiling;
+  else
+    state.spot = spot;
 }
 
 Verdict Decision::combine(std::uint64_t keepers) const {

@@ -38,13 +38,13 @@ struct KeeperState {
   static constexpr std::uint16_t no_ceiling = UINT16_MAX;
 
   Life life = Life::not_applicable;
-  bool open = false;                 // alive without an end that is known yet
-  bool early = false;                // ended by look-ahead: `last_day` has not passed
-  Unknown why = Unknown::no_date;    // when unknown
+  bool open = false;                   // alive without an end that is known yet
+  bool early = false;                  // ended by look-ahead: `last_day` has not passed
+  Unknown why = Unknown::no_date;      // when unknown
   std::uint16_t ceiling = no_ceiling;  // which ceiling set `last_day`, if one did
-  Spot spot = {};                    // of the value that decided
-  Date last_day = {};                // when ended, or alive and not open
-  MomentValue use = {};              // the end of use: a day, not yet (open), unknown, or none (does not apply)
+  Spot spot = {};                      // of the value that decided
+  Date last_day = {};                  // when ended, or alive and not open
+  MomentValue use = {};                // the end of use: a day, not yet (open), unknown, or none (does not apply)
 };
 
 enum class VerdictKind : std::uint8_t { keep, undecided, due, unfounded };
@@ -53,13 +53,13 @@ inline constexpr std::array<std::string_view, 4> verdict_words{"keep", "undecide
 /// What becomes of the cells of one field group.
 struct Verdict {
   VerdictKind kind = VerdictKind::unfounded;
-  std::uint64_t keepers = 0;   // keep: those that are alive; undecided: that may be; due: that have ended
-  bool open = false;           // keep: until something happens
-  bool early = false;          // due by look-ahead: `last_day` has not passed
-  bool at_ceiling = false;     // due: a ceiling set the last day, so a later day is over the maximum
+  std::uint64_t keepers = 0;       // keep: those that are alive; undecided: that may be; due: that have ended
+  bool open = false;               // keep: until something happens
+  bool early = false;              // due by look-ahead: `last_day` has not passed
+  bool at_ceiling = false;         // due: a ceiling set the last day, so a later day is over the maximum
   Unknown why = Unknown::no_date;  // undecided
   Spot spot = {};                  // undecided: where to look
-  Date last_day = {};          // keep, not open: the last day; due: what was the last day
+  Date last_day = {};              // keep, not open: the last day; due: what was the last day
 };
 
 /// The fields of a record type that the same keepers cover.
@@ -83,8 +83,8 @@ class RecordRules {
   /// Whether some moment or condition of the policy reads the field. Such a cell is what other verdicts are computed
   /// from: as long as anything lives that depends on it, erasing it would change those verdicts behind their back.
   bool is_read_by_clocks(std::size_t field) const { return read_by_clocks_[field]; }
-  /// Which records of a path these keepers read to decide a record of this type, as bits: 0 is itself, 1 the record that
-  /// it belongs to, and so on.
+  /// Which records of a path these keepers read to decide a record of this type, as bits: 0 is itself, 1 the record
+  /// that it belongs to, and so on.
   std::uint64_t read_by(std::uint64_t keepers) const;
 
  private:

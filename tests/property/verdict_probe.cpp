@@ -79,7 +79,8 @@ Result<Json> explain_all(const CompiledPolicy& compiled, const Export& source, D
       return {};
     }));
     for (const std::string& key : keys) {
-      COMPLIANCE_TRY(const Explanation explanation, explain_record(compiled, source, record, key, as_of, look_ahead));
+      COMPLIANCE_TRY(const Explanation explanation,
+                     explain_record(compiled, source, record, Sensitive{key}, as_of, look_ahead));
       Json cells = Json::object();
       for (const ExplainedGroup& group : explanation.groups)
         for (const std::size_t field : group.fields)
@@ -98,8 +99,7 @@ Result<Json> effects_on_own_output(const Plan& plan, const CompiledPolicy& compi
   COMPLIANCE_CHECK(write_output(plan, compiled.policy(), source, files, folder));
   folder.commit();
   COMPLIANCE_TRY(const Export output, Export::open(files, "/out/run/export", compiled.policy()));
-  COMPLIANCE_TRY(const PlanOutcome again,
-                 make_plan(compiled, policy_text, output, files, plan.as_of, plan.look_ahead));
+  COMPLIANCE_TRY(const PlanOutcome again, make_plan(compiled, policy_text, output, files, plan.as_of, plan.look_ahead));
   return show(again.plan);
 }
 

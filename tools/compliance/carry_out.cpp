@@ -47,8 +47,8 @@ void report_output(Context& context, const Plan& plan, std::span<const Finding> 
     context.out.write(report);
     context.err.write("written to " + printable(out) + '\n');
   } else if (needs_a_person(findings) && context.verbosity != Verbosity::quiet) {
-    context.out.write(plan.policy + ": " + count_of(plan.effects(), "record") + " changed; " + findings_summary(findings) +
-                      ": see " + printable(out) + "/report.txt\n");
+    context.out.write(plan.policy + ": " + count_of(plan.effects(), "record") + " changed; " +
+                      findings_summary(findings) + ": see " + printable(out) + "/report.txt\n");
   }
 }
 
@@ -67,7 +67,8 @@ Result<void> carry_out(Context& context, State& state, RunSubject::Command comma
   const RunSubject subject = subject_of(context, command, plan);
   // Writing the same clean copy again harms nobody; deleting the same records twice in the log would.
   if (plan.effects() > 0 && state.plan_was_applied(subject.plan_sha256))
-    return guard_error("already done: this plan was carried out before", "a plan with the same effects has its output already; if that is lost, take it from a backup");
+    return guard_error("already done: this plan was carried out before",
+                       "a plan with the same effects has its output already; if that is lost, take it from a backup");
   COMPLIANCE_TRY(AtomicFolder folder, AtomicFolder::create(context.files, out));
   const std::string operation = state.begin(subject, folder.temporary(), out, now_text(context), tool_version());
   try {

@@ -23,8 +23,9 @@ Result<Exit> run(const Options& options, Context& context) {
     if (!context.files.kind(path))
       return Error{.message = "the plan was made for this, and it is not here",
                    .place = {path, 0, 0},
-                   .hint = "a plan names its policy and its export as seen from the folder in which it was made: run "
-                           "apply there"};
+                   .hint =
+                       "a plan names its policy and its export as seen from the folder in which it was made: run "
+                       "apply there"};
   COMPLIANCE_TRY(const auto loaded, load_policy(context, plan.policy_file, Demand::sound));
   COMPLIANCE_TRY(const Export source, Export::open(context.files, plan.export_folder, loaded->policy));
   COMPLIANCE_CHECK(demand_elsewhere(context, options.out, source));
@@ -40,7 +41,8 @@ Result<Exit> run(const Options& options, Context& context) {
   const std::string report = retention_text(outcome, loaded->policy, source.binding(), all_lines);
   COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, options.out, report));
   if (context.json)
-    context.out.write(to_json_text(retention_json("apply", outcome, loaded->policy).set("out", printable(options.out))));
+    context.out.write(
+        to_json_text(retention_json("apply", outcome, loaded->policy).set("out", printable(options.out))));
   else
     report_output(context, plan, outcome.findings, report, options.out);
   return needs_a_person(outcome.findings) ? Exit::findings : Exit::done;

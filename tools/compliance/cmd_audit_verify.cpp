@@ -45,8 +45,8 @@ Result<Exit> run(const Options& options, Context& context) {
     COMPLIANCE_TRY(std::string note, read_file(context.files, path, note_size_limit));
     kept.emplace_back(path, std::move(note));
   }
-  COMPLIANCE_TRY(LogReport report, verify_log(context.files, state.audit_folder(), *verifier, kept,
-                                              state.known_checkpoint()));
+  COMPLIANCE_TRY(LogReport report,
+                 verify_log(context.files, state.audit_folder(), *verifier, kept, state.known_checkpoint()));
   compare_with_state(state, report);
   const std::string root = to_base64(as_bytes(report.checkpoint.root));
   if (context.json) {
@@ -59,8 +59,8 @@ Result<Exit> run(const Options& options, Context& context) {
   } else if (!report.findings.empty()) {
     context.out.write(findings_text(report.findings, all_lines));
   } else if (context.verbosity != Verbosity::quiet) {
-    context.out.write("The log " + printable(report.checkpoint.origin) + " verifies: " +
-                      std::to_string(report.checkpoint.size) +
+    context.out.write("The log " + printable(report.checkpoint.origin) +
+                      " verifies: " + std::to_string(report.checkpoint.size) +
                       (report.checkpoint.size == 1 ? " entry" : " entries") + ", root " + root + '\n');
   }
   return needs_a_person(report.findings) ? Exit::findings : Exit::done;
@@ -70,7 +70,8 @@ Result<Exit> run(const Options& options, Context& context) {
 
 Run declare_audit_verify(Arguments& arguments) {
   auto options = std::make_shared<Options>();
-  arguments.option("--against", "FILE", &options->against, "A checkpoint that was kept elsewhere; may be given more than once");
+  arguments.option("--against", "FILE", &options->against,
+                   "A checkpoint that was kept elsewhere; may be given more than once");
   arguments.option("--verifier", "FILE", &options->verifier, "The log's key as it was kept elsewhere");
   return [options](Context& context) { return run(*options, context); };
 }

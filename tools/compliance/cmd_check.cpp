@@ -23,8 +23,8 @@ Result<Exit> run(const Options& options, Context& context) {
     std::move(more.begin(), more.end(), std::back_inserter(findings));
   }
   if (context.json) {
-    context.out.write(to_json_text(
-        result_for("check").set("policy", loaded->policy.name).set("findings", to_json(findings))));
+    context.out.write(
+        to_json_text(result_for("check").set("policy", loaded->policy.name).set("findings", to_json(findings))));
   } else {
     context.out.write(findings_text(findings, few_lines));
     if (context.verbosity == Verbosity::verbose || context.stderr_is_terminal)

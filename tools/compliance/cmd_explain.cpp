@@ -16,7 +16,7 @@ struct Options {
 };
 
 // "customer:00004". The part behind the colon names a person, and is not repeated.
-Result<std::pair<std::size_t, std::string>> read_subject(const std::string& text, const Policy& policy) {
+Result<std::pair<std::size_t, Sensitive<std::string>>> read_subject(const std::string& text, const Policy& policy) {
   const std::size_t colon = text.find(':');
   if (colon == std::string::npos)
     return Error{.message = "expected --record TYPE:KEY", .hint = "for example --record customer:00004"};
@@ -27,7 +27,7 @@ Result<std::pair<std::size_t, std::string>> read_subject(const std::string& text
     for (const RecordType& each : policy.records) known.push_back(each.name);
     return Error{.message = "--record: the policy has no record of that type", .hint = did_you_mean(type, known)};
   }
-  return std::pair{*record, text.substr(colon + 1)};
+  return std::pair{*record, Sensitive{text.substr(colon + 1)}};
 }
 
 Result<Exit> run(const Options& options, Context& context) {

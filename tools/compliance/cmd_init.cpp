@@ -24,8 +24,10 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const State state, State::open(context.files, folder, State::Access::read));
   const std::string verifier = state.verifier().text();
   if (context.json) {
-    context.out.write(to_json_text(
-        result_for("init").set("state", printable(folder)).set("controller", policy.controller).set("verifier", verifier)));
+    context.out.write(to_json_text(result_for("init")
+                                       .set("state", printable(folder))
+                                       .set("controller", policy.controller)
+                                       .set("verifier", verifier)));
   } else if (context.verbosity != Verbosity::quiet) {
     context.out.write("The state of " + printable(policy.controller) + " is in " + printable(folder) +
                       ".\nKeep this key of its audit log somewhere else, too:\n" + verifier + '\n');

@@ -52,8 +52,8 @@ Result<Exit> run(const Options& options, Context& context) {
     const Circumstances circumstances = circumstances_of(context, *state, policy);
     COMPLIANCE_CHECK(guard_always(outcome.plan, circumstances));
     COMPLIANCE_CHECK(guard_unattended(outcome.plan, policy, circumstances));
-    COMPLIANCE_CHECK(carry_out(context, *state, RunSubject::Command::retain, outcome.plan, *loaded, source,
-                               *options.out, report));
+    COMPLIANCE_CHECK(
+        carry_out(context, *state, RunSubject::Command::retain, outcome.plan, *loaded, source, *options.out, report));
   }
   if (options.plan) COMPLIANCE_CHECK(write_plan_file(context, *loaded, outcome.plan, *options.plan));
 
@@ -65,9 +65,11 @@ Result<Exit> run(const Options& options, Context& context) {
     context.out.write(report);
     if (options.plan)
       context.out.write("\nNothing was changed. The plan is in " + printable(*options.plan) +
-                        "; review it, and carry it out with: compliance apply " + printable(*options.plan) + " --out DIR\n");
+                        "; review it, and carry it out with: compliance apply " + printable(*options.plan) +
+                        " --out DIR\n");
     else
-      context.out.write("\nNothing was changed. Carry it out with --out DIR, or write a plan to review with --plan FILE.\n");
+      context.out.write(
+          "\nNothing was changed. Carry it out with --out DIR, or write a plan to review with --plan FILE.\n");
   }
   return needs_a_person(outcome.findings) ? Exit::findings : Exit::done;
 }

@@ -16,7 +16,8 @@ struct Options {
 Result<Exit> run(const Options& options, Context& context) {
   const std::string document = options.document.value_or("policy");
   const Shape& shape = document == "export" ? binding_shape() : document == "cases" ? cases_shape() : policy_shape();
-  context.out.write(to_json_text(to_json_schema(shape, "compliance " + document, "urn:compliance:schema:" + document + ":1")));
+  context.out.write(
+      to_json_text(to_json_schema(shape, "compliance " + document, "urn:compliance:schema:" + document + ":1")));
   return Exit::done;
 }
 

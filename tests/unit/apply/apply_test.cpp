@@ -113,7 +113,8 @@ TEST_SUITE("apply/apply") {
   TEST_CASE("a reduced record loses its due cells and keeps its quotes, and the work list names the columns") {
     World world{"S1,\"Gone\",Oud,2015-01-01,2020-01-01,,1\n", "", ""};
     world.apply();
-    CHECK(world.out("export/societies.csv") == std::string{societies_header} + "S1,\"\",Oud,2015-01-01,2020-01-01,,1\n");
+    CHECK(world.out("export/societies.csv") ==
+          std::string{societies_header} + "S1,\"\",Oud,2015-01-01,2020-01-01,,1\n");
     CHECK(world.out("update/societies.csv") == "Nr,column to empty\nS1,Naam\n");
   }
 
@@ -146,13 +147,15 @@ TEST_SUITE("apply/apply") {
     binding.replace(binding.find("Naam: name, Status"), 4, "Nr");
     binding.replace(binding.find("[Rang]"), 6, "[Rang, Naam]");
     world.files().put("/export/export.yaml", binding);
-    world.files().put("/export/societies.csv",
-                      std::string{societies_header} +
-                          "S1,,Oud,2015-01-01,2020-01-01,,\nS2,,Oud,,2020-01-01,,\nS3,,Oud,,2020-01-01,,\nS4,,Ja,,,,\n");
+    world.files().put(
+        "/export/societies.csv",
+        std::string{societies_header} +
+            "S1,,Oud,2015-01-01,2020-01-01,,\nS2,,Oud,,2020-01-01,,\nS3,,Oud,,2020-01-01,,\nS4,,Ja,,,,\n");
     world.files().put("/export/members.csv", std::string{members_header} + "M1,S2+S4,Ann,,\n");
     CHECK(world.plan().tables[0].effects.at(0).action == EffectAction::stub);
     world.apply();
-    CHECK(world.out("export/societies.csv") == std::string{societies_header} + "S1,,Oud,2015-01-01,2020-01-01,,\nS2,,,,,,\nS4,,Ja,,,,\n");
+    CHECK(world.out("export/societies.csv") ==
+          std::string{societies_header} + "S1,,Oud,2015-01-01,2020-01-01,,\nS2,,,,,,\nS4,,Ja,,,,\n");
     CHECK(world.out("delete/societies.csv") == "Nr\nS3\n");
     const Export output = demand(Export::open(world.files(), "/out/run/export", world.policy().policy()));
     const Plan again = demand(make_plan(world.policy().compiled(), world.policy().text(), output, world.files(),

@@ -15,7 +15,9 @@ using namespace compliance;
 namespace {
 
 template <class T>
-concept Printable = requires(std::ostream& out, const T& value) { out << value; };
+concept Printable = requires(std::ostream& out, const T& value) {
+  out << value;
+};
 
 Result<int> half(int number) {
   if (number % 2 != 0) return Error{.message = "expected an even number"};
@@ -85,18 +87,20 @@ TEST_SUITE("base") {
   TEST_CASE("find_invalid_utf8 follows RFC 3629") {
     const auto npos = std::string_view::npos;
     CHECK(find_invalid_utf8("Zo\xC3\xAB \xE2\x82\xAC \xF0\x9F\x98\x80") == npos);
-    CHECK(find_invalid_utf8("a\xE9" "b") == 1);                 // Windows-1252
-    CHECK(find_invalid_utf8("\xC0\xAF") == 0);                  // overlong
-    CHECK(find_invalid_utf8("ab\xED\xA0\x80") == 2);            // surrogate
-    CHECK(find_invalid_utf8("\xF4\x90\x80\x80") == 0);          // above U+10FFFF
-    CHECK(find_invalid_utf8("ab\xE2\x82") == 2);                // cut short
+    CHECK(find_invalid_utf8("a\xE9"
+                            "b") == 1);                 // Windows-1252
+    CHECK(find_invalid_utf8("\xC0\xAF") == 0);          // overlong
+    CHECK(find_invalid_utf8("ab\xED\xA0\x80") == 2);    // surrogate
+    CHECK(find_invalid_utf8("\xF4\x90\x80\x80") == 0);  // above U+10FFFF
+    CHECK(find_invalid_utf8("ab\xE2\x82") == 2);        // cut short
   }
 
   TEST_CASE("printable shows what could move a cursor or turn text around (S20)") {
     CHECK(printable("Zo\xC3\xAB") == "Zo\xC3\xAB");
     CHECK(printable("\x1b]52;c;x\x07") == "\\x1B]52;c;x\\x07");
     CHECK(printable("a\nb\tc\r") == "a\\x0Ab\\x09c\\x0D");
-    CHECK(printable("\xE2\x80\xAE" "exe") == "U+202Eexe");
+    CHECK(printable("\xE2\x80\xAE"
+                    "exe") == "U+202Eexe");
     CHECK(printable("\xC2\x9B") == "\\x9B");
     CHECK(printable("caf\xE9") == "caf\\xE9");
   }

@@ -199,7 +199,8 @@ TEST_SUITE("check/check_policy") {
     CHECK(findings_of({.cadence = "cadence: {every: 1 month, look_ahead: 4 weeks}\n"}) == overshoot);
     CHECK(findings_of({.cadence = "cadence: {every: 1 month, look_ahead: 31 days}\n"}) == "");
     CHECK(findings_of({.cadence = "cadence: {every: 1 month, look_ahead: 20 years}\n"}) ==
-          "cadence.too_far_ahead error 22 look_ahead is longer than the time between two runs: data would go earlier than "
+          "cadence.too_far_ahead error 22 look_ahead is longer than the time between two runs: data would go earlier "
+          "than "
           "they must\n");
     CHECK(findings_of({.ceilings = "[]", .cadence = "cadence: {every: 1 month}\n"}) == "");  // no maximum to overshoot
   }

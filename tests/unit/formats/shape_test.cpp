@@ -202,9 +202,10 @@ TEST_SUITE("formats/shape") {
   }
 
   TEST_CASE("to_json_schema writes what conform demands") {
-    static constexpr std::array small_keys{ShapeKey{.name = "compliance", .shape = &version, .presence = Presence::required},
-                                    ShapeKey{.name = "policy", .shape = &name, .help = "A short name."},
-                                    ShapeKey{.name = "needs", .shape = &pairs}};
+    static constexpr std::array small_keys{
+        ShapeKey{.name = "compliance", .shape = &version, .presence = Presence::required},
+        ShapeKey{.name = "policy", .shape = &name, .help = "A short name."},
+        ShapeKey{.name = "needs", .shape = &pairs}};
     static constexpr Shape small{.kind = Kind::map, .keys = small_keys, .help = "All of it."};
     CHECK(to_json_text(to_json_schema(small, "Policy", "https://example.org/policy.json")) == R"({
   "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -97,7 +97,8 @@ std::string replaced(std::string text, std::string_view what, std::string_view b
 }  // namespace
 
 TEST_SUITE("plan/plan") {
-  TEST_CASE("a plan comes back as it was written, and its digest does not depend on how its files are spelled (TC-37)") {
+  TEST_CASE(
+      "a plan comes back as it was written, and its digest does not depend on how its files are spelled (TC-37)") {
     const std::string text = text_of(some_plan());
     const Result<Plan> again = read(text);
     REQUIRE(again);

@@ -53,7 +53,8 @@ class World {
 
   Result<Explanation> explain(std::string_view record, std::string_view key) {
     const Export source = demand(Export::open(files_, "/export", policy_.policy()));
-    return explain_record(policy_.compiled(), source, policy_.record(record), key, as_of_, look_ahead_);
+    return explain_record(policy_.compiled(), source, policy_.record(record), Sensitive{std::string{key}}, as_of_,
+                          look_ahead_);
   }
   const SmallPolicy& policy() const { return policy_; }
 
@@ -219,7 +220,8 @@ TEST_SUITE("plan/planner") {
           Row{"S1,A,Oud,,1900-01-01,,", "undecided.sentinel_date /export/societies.csv:2:5 society.left_on holds"},
           Row{"S1,A,Oud,2021-01-01,2020-01-01,,",
               "undecided.implausible_date /export/societies.csv:2:5 society.left_on lies before"},
-          Row{"S1,A,Ja,,2020-01-01,,", "undecided.contradiction /export/societies.csv:2:5 society.left_on does not agree"},
+          Row{"S1,A,Ja,,2020-01-01,,",
+              "undecided.contradiction /export/societies.csv:2:5 society.left_on does not agree"},
           Row{"S1,A,,,,,", "undecided.no_word /export/societies.csv:2:3 society.state is blank"},
           Row{"S1,A,Nee,,,,", "undecided.unknown_word /export/societies.csv:2:3 society.state holds a text"}}) {
       const PlanOutcome outcome = World{std::string{row.society} + "\n", "", ""}.plan();

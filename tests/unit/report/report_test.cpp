@@ -41,7 +41,8 @@ class World {
     return demand(make_plan(policy_.compiled(), policy_.text(), *source_, files_, day("2026-04-01"), look_ahead));
   }
   Explanation explanation(std::string_view record, std::string_view key) {
-    return demand(explain_record(policy_.compiled(), *source_, policy_.record(record), key, day("2026-04-01"), {}));
+    return demand(explain_record(policy_.compiled(), *source_, policy_.record(record), Sensitive{std::string{key}},
+                                 day("2026-04-01"), {}));
   }
   const Policy& policy() const { return policy_.policy(); }
   const Binding& binding() const { return source_->binding(); }

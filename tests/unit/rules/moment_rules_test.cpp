@@ -90,8 +90,8 @@ TEST_SUITE("rules/moment_rules") {
         Row{"2025-03-31", "no", "", "", "2025-03-31", 1},
         Row{"2025-03-31", "", "", "", "2025-03-31", 1},
         Row{"2025-03-31", "yes", "", "", "contradiction", 1},
-        Row{"2026-04-01", "yes", "", "", "2026-04-01", 1},  // today has not passed
-        Row{"2026-12-31", "yes", "", "", "2026-12-31", 1},  // TC-42: leaves at the end of the year
+        Row{"2026-04-01", "yes", "", "", "2026-04-01", 1},    // today has not passed
+        Row{"2026-12-31", "yes", "", "", "2026-12-31", 1},    // TC-42: leaves at the end of the year
         Row{"2026-12-31", "no", "", "", "contradiction", 1},  // gone already, on a day to come
         // Dates that are none (TC-38 to TC-40), whatever else stands there.
         Row{"invalid", "yes", "", "", "invalid_date", 1},
