@@ -7,6 +7,10 @@
 namespace compliance {
 namespace {
 
+bool rests_on(const Keeper& purpose, Basis basis) {
+  return std::find(purpose.bases.begin(), purpose.bases.end(), basis) != purpose.bases.end();
+}
+
 class PolicyChecker {
  public:
   explicit PolicyChecker(const Policy& policy) : policy_(policy), rules_(policy) {}
@@ -72,20 +76,20 @@ class PolicyChecker {
 
   void check_purpose(const Keeper& purpose) {
     const std::string name = "purpose \"" + purpose.name + "\"";
-    if (!purpose.basis)
+    if (purpose.bases.empty())
       add("purpose.no_basis", Severity::error, purpose.place, name + " has no legal basis",
           "add basis: one of consent, contract, legal_obligation, vital_interests, public_task, legitimate_interest",
           "Art. 6(1), TC-178");
-    if (purpose.basis == Basis::legitimate_interest && !purpose.interest)
+    if (rests_on(purpose, Basis::legitimate_interest) && !purpose.interest)
       add("purpose.no_interest", Severity::error, purpose.place, name + " does not say which interest it pursues",
           "add interest: {nl: …, en: …}", "Art. 13(1)(d)");
-    if (purpose.basis == Basis::legitimate_interest && !purpose.assessment)
+    if (rests_on(purpose, Basis::legitimate_interest) && !purpose.assessment)
       add("purpose.no_assessment", Severity::error, purpose.place, name + " has no balancing test",
           "add assessment: with the reference of the assessment", "Art. 6(1)(f), TC-181");
     if (purpose.message == MessageKind::marketing && purpose.channels.empty())
       add("purpose.no_channels", Severity::error, purpose.place, name + " is marketing and names no channels",
           "add channels: [email, …]", "Art. 21(2)");
-    if (purpose.basis == Basis::contract)
+    if (rests_on(purpose, Basis::contract))
       for (const FieldRef& ref : purpose.covers) {
         const RecordType& type = policy_.records[ref.record];
         if (type.is != RecordKind::person || !type.belongs_to ||

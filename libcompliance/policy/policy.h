@@ -4,24 +4,23 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "libcompliance/base/local_text.h"
 #include "libcompliance/base/result.h"
 #include "libcompliance/calendar/period.h"
 #include "libcompliance/calendar/zone.h"
 #include "libcompliance/model/category.h"
 #include "libcompliance/model/vocabulary.h"
+#include "libcompliance/policy/field_ref.h"
+#include "libcompliance/policy/statement.h"
 
 namespace compliance {
-
-struct LocalText {
-  std::string nl = {};
-  std::string en = {};
-};
 
 enum class FieldType { text, date, word };
 
@@ -33,14 +32,16 @@ struct Field {
   std::optional<Identifies> identifies = {};
   bool free_text = false;
   std::optional<Period> review_after = {};
+  bool mandatory = false;                          // without it there is no contract (Art. 13(2)(e); SI-32)
+  std::vector<Provenance> provenance = {};         // its own, or else its record's
+  std::vector<std::size_t> sources = {};           // of third_party and public: indices into Statement::sources
+  std::vector<std::size_t> derived_from = {};      // fields of this record
+  std::optional<std::string> about = {};           // whose it is, when not the record's: sender, organiser
+  std::vector<std::string> may_name = {};          // of free text: who else may stand in it
+  bool is_file = false;                            // a path; the file goes with its last reference (SI-31, SI-72)
+  bool open_category = false;                      // "and other such data": what it holds is not enumerated (ST-06)
+  std::optional<std::string> special_ground = {};  // why a special category may be kept (Art. 9(2), 10, 87)
   Place place = {};
-};
-
-/// A field of a record type.
-struct FieldRef {
-  std::size_t record = 0;
-  std::size_t field = 0;
-  friend auto operator<=>(const FieldRef&, const FieldRef&) = default;
 };
 
 /// True when the field holds one of the words.
@@ -56,6 +57,11 @@ struct RecordType {
   std::optional<std::size_t> belongs_to = {};
   std::optional<Condition> sole_trader_when = {};
   std::vector<Field> fields = {};
+  LocalText subjects = {};  // whom it is about, in words (Art. 30(1)(c)); may be empty
+  Role role = Role::controller;
+  std::optional<std::string> anonymise = {};  // when due: the recipe; absent: erase
+  std::optional<std::size_t> copies = {};     // the record type of which it holds earlier versions
+  bool examples_only = false;                 // the statement gives examples of its fields, not the list
   Place place = {};
 
   std::optional<std::size_t> find_field(std::string_view field_name) const;
@@ -89,22 +95,33 @@ struct Ceiling {
   Place place = {};
 };
 
-/// A purpose or a duty: what keeps cells alive.
+inline constexpr std::array<std::string_view, 3> keeper_kind_words{"duty", "instruction", "purpose"};
+
+/// A duty, a purpose, or the documented instruction of a customer (of processor records): what keeps cells alive.
 struct Keeper {
-  enum class Kind { duty, purpose };
+  enum class Kind { duty, instruction, purpose };
   Kind kind = Kind::purpose;
   std::string name = {};
   std::optional<Condition> applies_when = {};
   std::vector<FieldRef> covers = {};
   std::optional<std::size_t> use_until = {};  // moment
   std::optional<Clock> keep = {};             // absent: as long as use_until
+  std::optional<LocalText> title = {};
   // Purposes.
-  std::optional<Basis> basis = {};
+  std::vector<Basis> bases = {};  // one, or check asks which of them counts (SF-16)
   std::optional<LocalText> interest = {};
-  std::optional<std::string> assessment = {};
+  std::optional<Reference> assessment = {};
   MessageKind message = MessageKind::service;
   std::vector<std::string> channels = {};
-  // Duties.
+  std::vector<std::string> topics = {};  // of which a person may refuse one and take another (ST-23)
+  std::optional<ConsentMethod> consent = {};
+  std::optional<std::string> consent_evidence = {};
+  std::optional<Date> from = {};                  // since when there is this purpose (SE-49)
+  std::vector<std::size_t> compatible_with = {};  // keepers for which its data were collected (Art. 6(4))
+  // Instructions.
+  std::vector<std::size_t> tenants = {};        // indices into Statement::tenants
+  std::optional<std::string> instruction = {};  // its reference
+  // Duties; and purposes that rest on a law.
   std::string law = {};
   Place place = {};
 
@@ -130,15 +147,15 @@ struct Policy {
   LocalText title = {};
   std::optional<Zone> zone = {};  // always set after reading
   std::string controller = {};
-  std::string contact = {};
-  Date in_force_from = {};
-  std::string notice = {};
+  Statement statement = {};
   std::vector<RecordType> records = {};
   std::vector<Moment> moments = {};
   std::vector<Ceiling> ceilings = {};
-  std::vector<Keeper> keepers = {};  // duties first, then purposes: the order in which a verdict names them
+  // Duties first, then instructions, then purposes: the order in which a verdict names them.
+  std::vector<Keeper> keepers = {};
   std::vector<std::string> roles = {};
   std::vector<std::string> service = {};
+  std::optional<std::string> secrecy = {};  // where those roles are bound to secrecy (SF-23)
   std::optional<Cadence> cadence = {};
   Limits limits = {};
 

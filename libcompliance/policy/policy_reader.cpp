@@ -4,36 +4,15 @@
 
 #include <algorithm>
 
-#include "libcompliance/base/suggest.h"
 #include "libcompliance/base/text.h"
 #include "libcompliance/formats/scalars.h"
+#include "libcompliance/policy/names.h"
 #include "libcompliance/policy/policy.h"
 #include "libcompliance/policy/policy_shape.h"
+#include "libcompliance/policy/statement_reader.h"
 
 namespace compliance {
 namespace {
-
-// `name` is not one of `known`: says so, with the nearest of them or all.
-Error unknown_name(const Place& place, std::string_view what, std::string_view name,
-                   const std::vector<std::string_view>& known) {
-  std::string hint = did_you_mean(name, known);
-  if (hint.empty() && !known.empty()) {
-    const std::vector<std::string> names(known.begin(), known.end());
-    hint = "known are " + join_words(names);
-  }
-  return {.message = "there is no " + std::string{what} + " \"" + std::string{name} + "\"",
-          .place = place,
-          .hint = std::move(hint)};
-}
-
-std::vector<std::string> read_list(const YamlNode* node) {
-  std::vector<std::string> texts;
-  if (node != nullptr)
-    for (const YamlNode& item : node->items) texts.push_back(item.text);
-  return texts;
-}
-
-LocalText read_local_text(const YamlNode& node) { return {node.at("nl").text, node.at("en").text}; }
 
 class PolicyReader {
  public:
@@ -41,12 +20,18 @@ class PolicyReader {
 
   Result<Policy> read() {
     COMPLIANCE_CHECK(read_head());
+    COMPLIANCE_CHECK(read_who(root_, policy_.statement));
     COMPLIANCE_CHECK(read_records());
     COMPLIANCE_CHECK(read_moments());
     COMPLIANCE_CHECK(read_ceilings());
     if (const YamlNode* duties = root_.find("duties"))
       for (const YamlNode::Member& duty : duties->members) COMPLIANCE_CHECK(read_duty(duty));
+    if (const YamlNode* instructions = root_.find("instructions"))
+      for (const YamlNode::Member& each : instructions->members) COMPLIANCE_CHECK(read_instruction(each));
     for (const YamlNode::Member& purpose : root_.at("purposes").members) COMPLIANCE_CHECK(read_purpose(purpose));
+    COMPLIANCE_CHECK(read_compatible_purposes());
+    cover_copies();
+    COMPLIANCE_CHECK(read_promises(root_, policy_));
     COMPLIANCE_CHECK(read_operation());
     return std::move(policy_);
   }
@@ -54,15 +39,10 @@ class PolicyReader {
  private:
   Result<void> read_head() {
     policy_.name = root_.at("policy").text;
-    policy_.title = read_local_text(root_.at("title"));
+    policy_.title = local_text_of(root_.at("title"));
     const YamlNode& zone = root_.at("zone");
     COMPLIANCE_TRY(policy_.zone, at(zone.place, Zone::find(zone.text)));
-    const YamlNode& controller = root_.at("controller");
-    policy_.controller = controller.at("name").text;
-    policy_.contact = controller.at("contact").text;
-    const YamlNode& in_force = root_.at("in_force");
-    COMPLIANCE_TRY(policy_.in_force_from, read_date(in_force.at("from")));
-    policy_.notice = in_force.at("notice").text;
+    policy_.controller = root_.at("controller").at("name").text;
     return {};
   }
 
@@ -72,17 +52,24 @@ class PolicyReader {
     const YamlNode& records = root_.at("records");
     for (const YamlNode::Member& member : records.members) {
       RecordType record{.name = member.key, .place = member.place};
-      record.is = *from_word<RecordKind>(member.value.at("is").text, record_kind_words);
+      COMPLIANCE_CHECK(read_record_head(member.value, record));
       for (const YamlNode::Member& field : member.value.at("fields").members) {
         COMPLIANCE_TRY(Field read, read_field(field));
         record.fields.push_back(std::move(read));
       }
+      COMPLIANCE_CHECK(read_origins(member.value, record));
       policy_.records.push_back(std::move(record));
     }
     for (std::size_t i = 0; i < policy_.records.size(); ++i) {
       const YamlNode& node = records.members[i].value;
       if (const YamlNode* parent = node.find("belongs_to")) {
         COMPLIANCE_TRY(policy_.records[i].belongs_to, find_record(*parent));
+      }
+      if (const YamlNode* original = node.find("copies")) {
+        COMPLIANCE_TRY(policy_.records[i].copies, find_record(*original));
+        if (policy_.records[i].copies != policy_.records[i].belongs_to)
+          return Error{.message = "a copy belongs to its original: expected the same name under \"belongs_to\"",
+                       .place = original->place};
       }
       if (const YamlNode* condition = node.find("sole_trader_when")) {
         COMPLIANCE_TRY(policy_.records[i].sole_trader_when, read_own_condition(*condition, i));
@@ -99,20 +86,57 @@ class PolicyReader {
     return {};
   }
 
+  static Result<void> read_record_head(const YamlNode& node, RecordType& record) {
+    record.is = *from_word<RecordKind>(node.at("is").text, record_kind_words);
+    if (const YamlNode* subjects = node.find("subjects")) record.subjects = local_text_of(*subjects);
+    if (const YamlNode* role = node.find("role")) record.role = *from_word<Role>(role->text, role_words);
+    if (const YamlNode* recipe = node.at("when_due").find("anonymise")) record.anonymise = recipe->text;
+    if (const YamlNode* examples = node.find("examples_only")) {
+      COMPLIANCE_TRY(record.examples_only, read_boolean(*examples));
+    }
+    return {};
+  }
+
+  // Where the values of a record come from. What a field does not say, its record says for all.
+  Result<void> read_origins(const YamlNode& node, RecordType& record) const {
+    const auto& sources = policy_.statement.sources;
+    COMPLIANCE_TRY(const auto record_sources, find_all_named(node.find("sources"), "source", sources));
+    const std::vector<Provenance> record_provenance = read_provenance(node);
+    const auto& fields = node.at("fields").members;
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+      Field& field = record.fields[f];
+      field.provenance = read_provenance(fields[f].value);
+      COMPLIANCE_TRY(field.sources, find_all_named(fields[f].value.find("sources"), "source", sources));
+      if (field.provenance.empty()) {
+        field.provenance = record_provenance;
+        if (field.sources.empty()) field.sources = record_sources;
+      }
+      const YamlNode* derived = fields[f].value.find("derived_from");
+      COMPLIANCE_TRY(field.derived_from, find_all_named(derived, "field of " + record.name, record.fields));
+      if (derived == nullptr) continue;
+      for (std::size_t i = 0; i < field.derived_from.size(); ++i)
+        if (field.derived_from[i] == f)
+          return Error{.message = "a field is not derived from itself", .place = derived->items[i].place};
+    }
+    return {};
+  }
+
+  static std::vector<Provenance> read_provenance(const YamlNode& node) {
+    std::vector<Provenance> provenance;
+    if (const YamlNode* words = node.find("provenance"))
+      for (const YamlNode& word : words->one_or_many())
+        provenance.push_back(*from_word<Provenance>(word.text, provenance_words));
+    return provenance;
+  }
+
   static Result<Field> read_field(const YamlNode::Member& member) {
     Field field{.name = member.key, .place = member.place};
     const YamlNode& node = member.value;
     const YamlNode& category = node.kind == YamlNode::Kind::scalar ? node : node.at("category");
     field.category = find_category(category.text);
-    if (field.category == nullptr) {
-      std::vector<std::string_view> known;
-      for (const Category& each : categories()) known.push_back(each.name);
-      Error error = unknown_name(category.place, "category", category.text, known);
-      if (error.hint.starts_with("known are")) error.hint = "man compliance-categories lists them";
-      return error;
-    }
+    if (field.category == nullptr) return unknown_category(category);
     if (node.kind == YamlNode::Kind::scalar) return field;
-    field.values = read_list(node.find("values"));
+    field.values = texts_of(node.find("values"));
     if (const YamlNode* type = node.find("type")) field.type = type->text == "date" ? FieldType::date : FieldType::text;
     if (const YamlNode* values = node.find("values")) {
       for (std::size_t i = 0; i < field.values.size(); ++i)
@@ -126,6 +150,14 @@ class PolicyReader {
     if (const YamlNode* free_text = node.find("free_text")) {
       COMPLIANCE_TRY(field.free_text, read_boolean(*free_text));
     }
+    for (const auto& [key, value] :
+         {std::pair{"mandatory", &field.mandatory}, {"file", &field.is_file}, {"open_category", &field.open_category}})
+      if (const YamlNode* flag = node.find(key)) {
+        COMPLIANCE_TRY(*value, read_boolean(*flag));
+      }
+    field.about = text_of(node.find("about"));
+    field.may_name = texts_of(node.find("may_name"));
+    field.special_ground = text_of(node.find("special_ground"));
     if (const YamlNode* review = node.find("review_after")) {
       if (field.type != FieldType::date)
         return Error{.message = "\"review_after\" needs a field of type date", .place = review->place};
@@ -136,25 +168,12 @@ class PolicyReader {
 
   // --- names ---
 
-  Result<std::size_t> find_record(const YamlNode& node) const { return find_record(node.place, node.text); }
-
-  Result<std::size_t> find_record(const Place& place, std::string_view name) const {
-    if (const auto found = policy_.find_record(name)) return *found;
-    std::vector<std::string_view> known;
-    for (const RecordType& record : policy_.records) known.push_back(record.name);
-    return unknown_name(place, "record", name, known);
-  }
-
-  Result<std::size_t> find_field(const Place& place, std::string_view name, std::size_t record) const {
-    const RecordType& type = policy_.records[record];
-    if (const auto found = type.find_field(name)) return *found;
-    std::vector<std::string_view> known;
-    for (const Field& field : type.fields) known.push_back(field.name);
-    return unknown_name(place, "field of " + type.name, name, known);
+  Result<std::size_t> find_record(const YamlNode& node) const {
+    return compliance::find_record(policy_, node.place, node.text);
   }
 
   Result<std::size_t> find_date_field(const YamlNode& node, std::size_t record) const {
-    COMPLIANCE_TRY(const std::size_t field, find_field(node.place, node.text, record));
+    COMPLIANCE_TRY(const std::size_t field, find_field(policy_, node.place, node.text, record));
     if (policy_.records[record].fields[field].type != FieldType::date)
       return Error{.message = "expected a field of type date", .place = node.place};
     return field;
@@ -168,26 +187,17 @@ class PolicyReader {
     return unknown_name(node.place, "moment", node.text, known);
   }
 
-  Result<FieldRef> find_field_ref(const Place& place, std::string_view text) const {
-    const std::size_t dot = text.find('.');
-    if (dot == std::string_view::npos)
-      return Error{.message = "expected record.field", .place = place, .hint = "for example customer.name"};
-    COMPLIANCE_TRY(const std::size_t record, find_record(place, text.substr(0, dot)));
-    COMPLIANCE_TRY(const std::size_t field, find_field(place, text.substr(dot + 1), record));
-    return FieldRef{record, field};
-  }
-
   // --- conditions ---
 
   Result<Condition> read_own_condition(const YamlNode& node, std::size_t record) const {
     const YamlNode::Member& member = node.members.front();
-    COMPLIANCE_TRY(const std::size_t field, find_field(member.place, member.key, record));
+    COMPLIANCE_TRY(const std::size_t field, find_field(policy_, member.place, member.key, record));
     return read_words(member, {record, field});
   }
 
   Result<Condition> read_condition(const YamlNode& node) const {
     const YamlNode::Member& member = node.members.front();
-    COMPLIANCE_TRY(const FieldRef field, find_field_ref(member.place, member.key));
+    COMPLIANCE_TRY(const FieldRef field, find_field_ref(policy_, member.place, member.key));
     return read_words(member, field);
   }
 
@@ -291,15 +301,41 @@ class PolicyReader {
     return add_keeper(std::move(keeper), member.value, member.value.at("covers"));
   }
 
+  Result<void> read_instruction(const YamlNode::Member& member) {
+    const YamlNode& node = member.value;
+    Keeper keeper{.kind = Keeper::Kind::instruction, .name = member.key, .place = member.place};
+    keeper.title = optional_local_text(node.find("title"));
+    COMPLIANCE_TRY(keeper.tenants, find_all_named(node.find("of"), "tenant", policy_.statement.tenants));
+    keeper.instruction = text_of(node.find("reference"));
+    if (const YamlNode* use_until = node.find("use_until")) {
+      COMPLIANCE_TRY(keeper.use_until, find_moment(*use_until));
+    }
+    return add_keeper(std::move(keeper), node, node.at("needs"));
+  }
+
   Result<void> read_purpose(const YamlNode::Member& member) {
     const YamlNode& node = member.value;
     Keeper keeper{.kind = Keeper::Kind::purpose, .name = member.key, .place = member.place};
-    if (const YamlNode* basis = node.find("basis")) keeper.basis = from_word<Basis>(basis->text, basis_words);
-    if (const YamlNode* interest = node.find("interest")) keeper.interest = read_local_text(*interest);
-    if (const YamlNode* assessment = node.find("assessment")) keeper.assessment = assessment->text;
+    keeper.title = optional_local_text(node.find("title"));
+    if (const YamlNode* basis = node.find("basis"))
+      for (const YamlNode& word : basis->one_or_many())
+        keeper.bases.push_back(*from_word<Basis>(word.text, basis_words));
+    keeper.interest = optional_local_text(node.find("interest"));
+    if (const YamlNode* assessment = node.find("assessment")) {
+      COMPLIANCE_TRY(keeper.assessment, read_reference(*assessment));
+    }
     if (const YamlNode* kind = node.find("kind"))
       keeper.message = *from_word<MessageKind>(kind->text, message_kind_words);
-    keeper.channels = read_list(node.find("channels"));
+    keeper.channels = texts_of(node.find("channels"));
+    keeper.topics = texts_of(node.find("topics"));
+    if (const YamlNode* consent = node.find("consent")) {
+      keeper.consent = from_word<ConsentMethod>(consent->at("method").text, consent_method_words);
+      keeper.consent_evidence = text_of(consent->find("evidence"));
+    }
+    if (const YamlNode* law = node.find("law")) keeper.law = law->text;
+    if (const YamlNode* from = node.find("from")) {
+      COMPLIANCE_TRY(keeper.from, read_date(*from));
+    }
     if (const YamlNode* use_until = node.find("use_until")) {
       COMPLIANCE_TRY(keeper.use_until, find_moment(*use_until));
     }
@@ -326,7 +362,7 @@ class PolicyReader {
       keeper.keep = clock;
     }
     for (const YamlNode& item : covers.items) {
-      COMPLIANCE_TRY(const FieldRef ref, find_field_ref(item.place, item.text));
+      COMPLIANCE_TRY(const FieldRef ref, find_field_ref(policy_, item.place, item.text));
       if (std::find(keeper.covers.begin(), keeper.covers.end(), ref) != keeper.covers.end())
         return Error{.message = "\"" + item.text + "\" stands here twice", .place = item.place};
       COMPLIANCE_CHECK(demand_reach(item.place, ref.record, keeper.storage().after));
@@ -341,12 +377,39 @@ class PolicyReader {
     return {};
   }
 
+  Result<void> read_compatible_purposes() {
+    for (const YamlNode::Member& member : root_.at("purposes").members) {
+      COMPLIANCE_TRY(const auto found,
+                     find_all_named(member.value.find("compatible_with"), "purpose", policy_.keepers));
+      for (Keeper& keeper : policy_.keepers)
+        if (keeper.name == member.key) keeper.compatible_with = found;
+    }
+    return {};
+  }
+
+  // Earlier versions of a record live as long as the cells of the same name that they are versions of.
+  void cover_copies() {
+    for (std::size_t r = 0; r < policy_.records.size(); ++r) {
+      const auto& original = policy_.records[r].copies;
+      if (!original) continue;
+      for (Keeper& keeper : policy_.keepers)
+        for (std::size_t i = 0, size = keeper.covers.size(); i < size; ++i) {
+          if (keeper.covers[i].record != *original) continue;
+          const auto field = policy_.records[r].find_field(policy_.field(keeper.covers[i]).name);
+          const FieldRef copy{r, field.value_or(0)};
+          if (field && std::find(keeper.covers.begin(), keeper.covers.end(), copy) == keeper.covers.end())
+            keeper.covers.push_back(copy);
+        }
+    }
+  }
+
   // --- operation ---
 
   Result<void> read_operation() {
     if (const YamlNode* operators = root_.find("operators")) {
-      policy_.roles = read_list(operators->find("roles"));
-      policy_.service = read_list(operators->find("service"));
+      policy_.roles = texts_of(operators->find("roles"));
+      policy_.service = texts_of(operators->find("service"));
+      policy_.secrecy = text_of(operators->find("secrecy"));
     }
     if (const YamlNode* node = root_.find("cadence")) {
       Cadence cadence{.place = node->place};

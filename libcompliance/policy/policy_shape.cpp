@@ -3,45 +3,19 @@
 
 #include <array>
 
+#include "libcompliance/formats/common_shapes.h"
+#include "libcompliance/model/statement_words.h"
 #include "libcompliance/model/vocabulary.h"
+#include "libcompliance/policy/statement_shape.h"
 
 namespace compliance {
 namespace {
 
-using Kind = Shape::Kind;
-constexpr Presence required = Presence::required;
-constexpr Presence optional = Presence::optional;
-
-constexpr Shape text{.kind = Kind::text};
-constexpr Shape name{.kind = Kind::name};
-constexpr Shape number{.kind = Kind::integer};
-constexpr Shape boolean{.kind = Kind::boolean};
-constexpr Shape day{.kind = Kind::date};
-constexpr Shape period{.kind = Kind::period};
-constexpr Shape share{.kind = Kind::share};
-constexpr Shape names{.kind = Kind::list, .item = &name};
-constexpr Shape some_names{.kind = Kind::list, .item = &name, .least = 1};
-constexpr Shape cell{.kind = Kind::name_pair};
-constexpr Shape some_cells{.kind = Kind::list, .item = &cell, .least = 1};
-
-constexpr Shape version{.kind = Kind::integer, .least = 1, .most = 1};
-
-constexpr std::array local_text_keys{ShapeKey{"nl", &text, required, "In Dutch."},
-                                     ShapeKey{"en", &text, required, "In English."}};
-constexpr Shape local_text{.kind = Kind::map, .keys = local_text_keys};
-
-constexpr std::array controller_keys{ShapeKey{"name", &text, required, "The organisation that decides about the data."},
-                                     ShapeKey{"contact", &text, required, "Where people reach it about their data."}};
-constexpr Shape controller{.kind = Kind::map, .keys = controller_keys};
-
-constexpr std::array in_force_keys{ShapeKey{"from", &day, required, "Since when this policy holds."},
-                                   ShapeKey{"notice", &text, required, "The version of the privacy statement."}};
-constexpr Shape in_force{.kind = Kind::map, .keys = in_force_keys};
+using namespace shapes;
 
 // A condition: one field, and the word or words that it must hold.
-constexpr Shape word_or_words{.kind = Kind::one_or_list, .item = &name, .least = 1};
 constexpr Shape condition{.kind = Kind::entries,
-                          .item = &word_or_words,
+                          .item = &name_or_names,
                           .name_keys = false,
                           .least = 1,
                           .most = 1,
@@ -60,21 +34,42 @@ constexpr std::array field_keys{
     ShapeKey{"identifies", &identifies, optional, "Whether the value points at one person."},
     ShapeKey{"free_text", &boolean, optional, "People type here; anything may be in it."},
     ShapeKey{"review_after", &period, optional,
-             "So long after this date the record is listed for review while it is kept."}};
+             "So long after this date the record is listed for review while it is kept."},
+    ShapeKey{"mandatory", &boolean, optional, "True when there is no contract without it (Art. 13(2)(e))."},
+    ShapeKey{"provenance", &provenance, optional, "Where the value comes from, when not as the record says."},
+    ShapeKey{"sources", &some_names, optional, "The sources of what others provided or the public can see."},
+    ShapeKey{"derived_from", &some_names, optional, "The fields of this record from which it is computed."},
+    ShapeKey{"about", &name, optional, "In what capacity the person of this cell stands there: sender, organiser."},
+    ShapeKey{"may_name", &some_names, optional, "Whom else a free text may name."},
+    ShapeKey{"file", &boolean, optional, "True when the cell is the path of a file that goes with it."},
+    ShapeKey{"open_category", &boolean, optional, "True when what it holds is not enumerated: other such data."},
+    ShapeKey{"special_ground", &special_ground, optional, "Why a special category may be kept (Art. 9(2), 10, 87)."}};
 constexpr Shape field_map{.kind = Kind::map, .keys = field_keys};
 constexpr std::array<const Shape*, 2> field_options{&text, &field_map};
 constexpr Shape field{.kind = Kind::either, .options = field_options, .help = "A category, or a map that says more."};
 constexpr Shape fields{.kind = Kind::entries, .item = &field};
 
 constexpr Shape record_kind{.kind = Kind::word, .words = record_kind_words};
+constexpr Shape role{.kind = Kind::word, .words = role_words};
 constexpr std::array when_due_words{std::string_view{"erase"}};
-constexpr Shape when_due{.kind = Kind::word, .words = when_due_words};
+constexpr Shape erase{.kind = Kind::word, .words = when_due_words};
+constexpr std::array anonymise_keys{
+    ShapeKey{"anonymise", &name, required, "The recipe, of those under anonymisation."}};
+constexpr Shape anonymise{.kind = Kind::map, .keys = anonymise_keys};
+constexpr std::array<const Shape*, 2> when_due_options{&erase, &anonymise};
+constexpr Shape when_due{.kind = Kind::either, .options = when_due_options, .help = "erase, or anonymise: RECIPE."};
 
 constexpr std::array record_keys{
     ShapeKey{"is", &record_kind, required, "Whose data this is."},
     ShapeKey{"belongs_to", &name, optional, "The record type that this one hangs from."},
     ShapeKey{"sole_trader_when", &condition, optional, "When this organisation is itself a person."},
     ShapeKey{"when_due", &when_due, required, "What happens to cells that nothing keeps alive."},
+    ShapeKey{"subjects", &local_text, optional, "Whom it is about, in words."},
+    ShapeKey{"role", &role, optional, "controller, or processor: the data belong to a customer."},
+    ShapeKey{"provenance", &provenance, optional, "Where its values come from, unless a field says otherwise."},
+    ShapeKey{"sources", &some_names, optional, "The sources of what others provided or the public can see."},
+    ShapeKey{"copies", &name, optional, "The record type of which it holds earlier versions."},
+    ShapeKey{"examples_only", &boolean, optional, "True when the statement gives examples, not the list of fields."},
     ShapeKey{"fields", &fields, required, "Which data are kept: a closed list."}};
 constexpr Shape record{.kind = Kind::map, .keys = record_keys};
 constexpr Shape records{.kind = Kind::entries, .item = &record};
@@ -102,15 +97,26 @@ constexpr std::array keep_keys{ShapeKey{"for", &period, required, "How long the 
                                ShapeKey{"after", &name, required, "… after this moment."}};
 constexpr Shape keep{.kind = Kind::map, .keys = keep_keys};
 
-constexpr Shape basis{.kind = Kind::word, .words = basis_words};
+constexpr Shape basis_word{.kind = Kind::word, .words = basis_words};
+constexpr Shape basis{.kind = Kind::one_or_list, .item = &basis_word, .least = 1};
 constexpr Shape message_kind{.kind = Kind::word, .words = message_kind_words};
 constexpr Shape channel{.kind = Kind::word, .words = channel_words};
 constexpr Shape channels{.kind = Kind::list, .item = &channel};
+constexpr Shape consent_method{.kind = Kind::word, .words = consent_method_words};
+constexpr std::array consent_keys{ShapeKey{"method", &consent_method, required, "How people say yes."},
+                                  ShapeKey{"evidence", &text, optional, "What shows later that they did (Art. 7(1))."}};
+constexpr Shape consent{.kind = Kind::map, .keys = consent_keys};
 
 constexpr std::array purpose_keys{
+    ShapeKey{"title", &local_text, optional, "What it is, for people."},
     ShapeKey{"basis", &basis, optional, "The legal basis, Art. 6(1) GDPR."},
     ShapeKey{"interest", &local_text, optional, "The interest that is pursued, in words."},
-    ShapeKey{"assessment", &text, optional, "The reference of the balancing test."},
+    ShapeKey{"assessment", &reference, optional, "The reference of the balancing test."},
+    ShapeKey{"law", &text, optional, "The law that demands it, with its article."},
+    ShapeKey{"consent", &consent, optional, "How consent is given."},
+    ShapeKey{"topics", &some_names, optional, "Subjects of messages that people can refuse one by one."},
+    ShapeKey{"from", &day, optional, "Since when there is this purpose."},
+    ShapeKey{"compatible_with", &some_names, optional, "The purposes for which its data were collected (Art. 6(4))."},
     ShapeKey{"kind", &message_kind, optional, "Whether this promotes something."},
     ShapeKey{"channels", &channels, optional, "How people are reached."},
     ShapeKey{"applies_when", &condition, optional, "The records for which this purpose exists."},
@@ -133,10 +139,20 @@ constexpr std::array duty_keys{ShapeKey{"law", &text, required, "The law that de
 constexpr Shape duty{.kind = Kind::map, .keys = duty_keys};
 constexpr Shape duties{.kind = Kind::entries, .item = &duty};
 
-constexpr Shape recipients{.kind = Kind::map, .help = "Nobody receives data: {} is all that this version knows."};
+constexpr std::array instruction_keys{
+    ShapeKey{"title", &local_text, optional, "What it is, for people."},
+    ShapeKey{"of", &name_or_names, required, "The tenant or tenants that gave it."},
+    ShapeKey{"reference", &text, optional, "Where it is written down (Art. 28(3)(a))."},
+    ShapeKey{"applies_when", &condition, optional, "The records to which it applies."},
+    ShapeKey{"needs", &some_cells, required, "The cells that it covers, as record.field."},
+    ShapeKey{"use_until", &name, Presence::at_least_one, "The moment that is the last day of use."},
+    ShapeKey{"keep", &keep, Presence::at_least_one, "How long the data are stored for it."}};
+constexpr Shape instruction{.kind = Kind::map, .keys = instruction_keys};
+constexpr Shape instructions{.kind = Kind::entries, .item = &instruction};
 
 constexpr std::array operators_keys{ShapeKey{"roles", &names, optional, "Roles of people who may run this policy."},
-                                    ShapeKey{"service", &names, optional, "Scheduled jobs that may."}};
+                                    ShapeKey{"service", &names, optional, "Scheduled jobs that may."},
+                                    ShapeKey{"secrecy", &text, optional, "Where they are bound to secrecy."}};
 constexpr Shape operators{.kind = Kind::map, .keys = operators_keys};
 
 constexpr std::array cadence_keys{
@@ -158,13 +174,34 @@ constexpr std::array policy_keys{
     ShapeKey{"title", &local_text, required, "What people call it."},
     ShapeKey{"zone", &text, required, "The time zone whose calendar counts."},
     ShapeKey{"controller", &controller, required, "Who decides about the data."},
-    ShapeKey{"in_force", &in_force, required, "Since when, and the version of the statement."},
+    ShapeKey{"dpo", &dpo, optional, "The data protection officer, or none."},
+    ShapeKey{"authority", &name, optional, "Where people complain; see compliance-law(7)."},
+    ShapeKey{"in_force", &in_force, optional, "Since when, and the version of the statement."},
+    ShapeKey{"notices", &notices, optional, "The versions of the statement."},
+    ShapeKey{"jurisdictions", &jurisdictions, optional, "Whose laws count, besides the zone's own."},
+    ShapeKey{"contact_points", &contact_points, optional, "Where people reach the organisation, and for what."},
+    ShapeKey{"systems", &systems, optional, "Where the records are."},
+    ShapeKey{"tenants", &tenants, optional, "The customers for whom records are processed."},
+    ShapeKey{"sources", &sources, optional, "Where data come from that people did not give themselves."},
     ShapeKey{"records", &records, required, "Which data are kept."},
+    ShapeKey{"forbidden", &forbidden, optional, "Which data must not be there."},
     ShapeKey{"moments", &moments, optional, "The days that clocks run from."},
     ShapeKey{"ceilings", &ceilings, optional, "How long at most, whatever the purpose."},
     ShapeKey{"purposes", &purposes, required, "Why the data are kept, and how long for each."},
+    ShapeKey{"instructions", &instructions, optional, "What customers have data kept for (Art. 28)."},
     ShapeKey{"duties", &duties, optional, "What the law demands to be kept."},
+    ShapeKey{"profiling", &profiling, optional, "What is computed about people."},
+    ShapeKey{"anonymisation", &anonymisation, optional, "What may stay when nobody can be recognised."},
     ShapeKey{"recipients", &recipients, optional, "Who receives data."},
+    ShapeKey{"disclosures", &disclosures, optional, "On whose demand data go to others, and who is told."},
+    ShapeKey{"promises", &promises, optional, "What the statement claims about all of it."},
+    ShapeKey{"rights", &rights, optional, "What people can ask, and how they are answered."},
+    ShapeKey{"cooling_off", &cooling_off, optional, "Requests that can be taken back for a while."},
+    ShapeKey{"if_not_provided", &local_text, optional, "What happens when somebody does not give mandatory data."},
+    ShapeKey{"cookies", &cookies, optional, "The cookies of the site."},
+    ShapeKey{"security", &security, optional, "The measures that protect the data."},
+    ShapeKey{"backups", &backups, optional, "Copies that a run does not reach, and when they are gone."},
+    ShapeKey{"breach", &breach, optional, "Where leaks are reported."},
     ShapeKey{"operators", &operators, optional, "Who may run this policy."},
     ShapeKey{"cadence", &cadence, optional, "How often the promise is checked."},
     ShapeKey{"limits", &limits, optional, "What an unattended run may do."}};

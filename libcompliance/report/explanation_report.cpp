@@ -75,6 +75,14 @@ std::string action_text(const std::optional<EffectAction>& action) {
                                          : "retain removes it, but for what a record that stays needs of it";
 }
 
+// What the processing rests on, as a policy says it.
+std::string basis_text(const Keeper& keeper) {
+  if (keeper.kind == Keeper::Kind::instruction) return "instruction";
+  std::vector<std::string> words;
+  for (const Basis basis : keeper.bases) words.emplace_back(word_of(basis, basis_words));
+  return words.empty() ? "no basis" : join_words(words);
+}
+
 Json keeper_json(const ExplainedKeeper& explained, const Policy& policy) {
   const Keeper& keeper = policy.keepers[explained.keeper];
   const KeeperState& state = explained.state;
@@ -82,8 +90,8 @@ Json keeper_json(const ExplainedKeeper& explained, const Policy& policy) {
   const MomentValue& use = state.use;
   return std::move(Json::object()
                        .set("name", keeper.name)
-                       .set("kind", keeper.kind == Keeper::Kind::duty ? "duty" : "purpose")
-                       .set("basis", keeper.basis ? Json{word_of(*keeper.basis, basis_words)} : Json{})
+                       .set("kind", word_of(keeper.kind, keeper_kind_words))
+                       .set("basis", keeper.bases.empty() ? Json{} : Json{basis_text(keeper)})
                        .set("law", keeper.law.empty() ? Json{} : Json{keeper.law})
                        .set("clock", clock_text(keeper, policy))
                        .set("state", word_of(state.life, life_words))
@@ -123,9 +131,7 @@ std::string explanation_text(const Explanation& explanation, const Policy& polic
   for (const ExplainedKeeper& explained : explanation.keepers) {
     const Keeper& keeper = policy.keepers[explained.keeper];
     text += "  " + keeper.name + " (" +
-            (keeper.kind == Keeper::Kind::duty ? "duty: " + printable(keeper.law)
-             : keeper.basis                    ? std::string{word_of(*keeper.basis, basis_words)}
-                                               : "no basis") +
+            (keeper.kind == Keeper::Kind::duty ? "duty: " + printable(keeper.law) : basis_text(keeper)) +
             "): " + clock_text(keeper, policy) + '\n';
     text += "    " + state_text(explained.state);
     if (explained.state.ceiling != KeeperState::no_ceiling) {

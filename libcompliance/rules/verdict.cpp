@@ -53,7 +53,7 @@ std::uint64_t CompiledPolicy::records_read(const Policy& policy, std::size_t rec
   add_moment(keeper.storage().after);
   if (keeper.use_until) add_moment(*keeper.use_until);
   if (keeper.applies_when) add(keeper.applies_when->field.record);
-  if (keeper.kind == Keeper::Kind::purpose)
+  if (keeper.kind != Keeper::Kind::duty)
     for (const std::size_t ceiling : rules.ceilings_) add_moment(policy.ceilings[ceiling].after);
   return read;
 }
@@ -205,7 +205,7 @@ KeeperState Decision::judge(std::size_t keeper, Path path) const {
       state.life = state.last_day >= as_of_ ? Life::alive : Life::ended;
       break;
   }
-  if (definition.kind == Keeper::Kind::purpose) cut(state, path);
+  if (definition.kind != Keeper::Kind::duty) cut(state, path);
 
   // Use ends with its own clock, and with the storage at the latest. Look-ahead does not shorten it.
   const MomentValue stored = state.open ? MomentValue{.state = State::not_yet, .spot = state.spot}

@@ -62,9 +62,9 @@ TEST_SUITE("policy/policy_reader") {
     CHECK(policy.title.nl == "Leden");
     CHECK(policy.zone->name() == "Europe/Amsterdam");
     CHECK(policy.controller == "Club Example");
-    CHECK(policy.contact == "privacy@example.nl");
-    CHECK(policy.in_force_from == day("2026-01-01"));
-    CHECK(policy.notice == "1.0");
+    CHECK(policy.statement.controller.contact == "privacy@example.nl");
+    CHECK(policy.statement.in_force->from == day("2026-01-01"));
+    CHECK(policy.statement.in_force->version == "1.0");
     REQUIRE(policy.records.size() == 3);
     CHECK(policy.records[0].is == RecordKind::organisation);
     CHECK(policy.records[1].belongs_to == 0U);
@@ -87,9 +87,9 @@ TEST_SUITE("policy/policy_reader") {
     CHECK(policy.keepers[0].law == "Art. 52 AWR");
     CHECK(policy.keepers[0].storage().counted == Counted::from_year_end);
     const Keeper& support = policy.keepers[1];
-    CHECK(support.basis == Basis::legitimate_interest);
+    CHECK(support.bases == std::vector{Basis::legitimate_interest});
     CHECK(support.interest->en == "help");
-    CHECK(support.assessment == "LIA-1");
+    CHECK(support.assessment->text == "LIA-1");
     CHECK(support.message == MessageKind::marketing);
     CHECK(support.channels == std::vector<std::string>{"email", "sms"});
     CHECK(support.applies_when->words == std::vector<std::int16_t>{0, 1});
@@ -112,7 +112,7 @@ TEST_SUITE("policy/policy_reader") {
     CHECK(policy.limits.affected_minimum == 10);
     CHECK(policy.limits.export_age == period("7 days"));
     CHECK_FALSE(policy.cadence);
-    CHECK_FALSE(policy.keepers[0].basis);
+    CHECK(policy.keepers[0].bases.empty());
     CHECK(policy.keepers[0].message == MessageKind::service);
     CHECK(policy.keepers[0].storage().period == Period{});  // as long as it may be used
     CHECK(policy.keepers[0].storage().after == 0);

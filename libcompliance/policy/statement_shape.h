@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The shapes of the top-level keys of a policy in which an organisation describes itself (statement.h).
+
+#pragma once
+
+#include "libcompliance/formats/shape.h"
+
+namespace compliance::shapes {
+
+extern const Shape controller, in_force, dpo, contact_points, systems, tenants, sources, recipients, promises, rights,
+    cooling_off, forbidden, profiling, anonymisation, backups, breach, security, cookies, notices, disclosures,
+    jurisdictions;
+
+/// Also used by the fields and purposes of a policy.
+extern const Shape provenance, special_ground, reference;
+
+}  // namespace compliance::shapes
