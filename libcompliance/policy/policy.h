@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libcompliance/base/local_text.h"
 #include "libcompliance/base/result.h"
 #include "libcompliance/calendar/period.h"
 #include "libcompliance/calendar/zone.h"
@@ -17,11 +18,6 @@
 #include "libcompliance/model/vocabulary.h"
 
 namespace compliance {
-
-struct LocalText {
-  std::string nl = {};
-  std::string en = {};
-};
 
 enum class FieldType { text, date, word };
 
