@@ -2,39 +2,43 @@
 # SPDX-License-Identifier: Apache-2.0
 """usage: categories.py SOURCE | categories.py --self-test
 
-compliance-categories(7) lists the categories of libcompliance/model/category.cpp, each once and with its words."""
+compliance-categories(7) lists the categories of libcompliance/model/category.cpp, each once, with its words
+and its DPV term."""
 import pathlib
 import re
 import sys
 
-IN_SOURCE = re.compile(r'\bCategory\{"([^"]+)", "([^"]+)"(?:, true)?\}')
-ON_PAGE = re.compile(r"^\*\*([a-z_.]+)\*\*\n:   (.+(?:\n    .+)*)$", re.MULTILINE)
+IN_SOURCE = re.compile(r'\bCategory\{"([^"]+)",\s+"([^"]+)",\s+"([^"]+)"(?:,\s+true)?\}')
+ON_PAGE = re.compile(r"^\*\*([a-z_.]+)\*\* \((\w+:\w+)\)\n:   (.+(?:\n    .+)*)$", re.MULTILINE)
 
 
 def problems_of(source, page):
     known = IN_SOURCE.findall(source)
-    listed = [(name, " ".join(meaning.split())) for name, meaning in ON_PAGE.findall(page)]
-    expected = [(name, f"{meaning[0].upper()}{meaning[1:]}.") for name, meaning in known]
+    listed = [(name, dpv, " ".join(meaning.split())) for name, dpv, meaning in ON_PAGE.findall(page)]
+    expected = [(name, dpv, f"{meaning[0].upper()}{meaning[1:]}.") for name, meaning, dpv in known]
     if not known:
         return ["category.cpp: no category was found"]
-    problems = [f"compliance-categories.7.md: expected **{name}**: {meaning}"
-                for name, meaning in expected if (name, meaning) not in listed]
-    problems += [f"compliance-categories.7.md: there is no category {name}"
-                 for name, _ in listed if name not in dict(known)]
+    problems = [f"compliance-categories.7.md: expected **{row[0]}** ({row[1]}): {row[2]}"
+                for row in expected if row not in listed]
+    names = {row[0] for row in known}
+    problems += [f"compliance-categories.7.md: there is no category {row[0]}" for row in listed if row[0] not in names]
     if len(listed) != len(set(listed)):
         problems.append("compliance-categories.7.md: lists a category twice")
     return problems
 
 
 def self_test():
-    source = 'Category{"person.name", "name of a person"},\nCategory{"special.health", "health (Art. 9)", true},\n'
-    page = "# PERSONS\n\n**person.name**\n:   Name of a person.\n\n**special.health**\n:   Health\n    (Art. 9).\n"
+    source = ('Category{"person.name", "name of a person", "pd:Name"},\n'
+              'Category{"special.health", "health (Art. 9)",\n         "pd:Health", true},\n')
+    page = ("# PERSONS\n\n**person.name** (pd:Name)\n:   Name of a person.\n\n"
+            "**special.health** (pd:Health)\n:   Health\n    (Art. 9).\n")
     planted = {
         "nothing": (source, page, 0),
-        "a category without a line": (source + 'Category{"person.photo", "picture"},', page, 1),
-        "a line without a category": (source, page + "\n**person.photo**\n:   Picture.\n", 1),
+        "a category without a line": (source + 'Category{"person.photo", "picture", "pd:Picture"},', page, 1),
+        "a line without a category": (source, page + "\n**person.photo** (pd:Picture)\n:   Picture.\n", 1),
         "another meaning": (source, page.replace("Name", "Title"), 1),
-        "a line twice": (source, page + "\n**person.name**\n:   Name of a person.\n", 1),
+        "another term": (source, page.replace("pd:Health", "pd:MedicalHealth"), 1),
+        "a line twice": (source, page + "\n**person.name** (pd:Name)\n:   Name of a person.\n", 1),
         "a source that is written in another way": (source.replace("Category{", "Category("), page, 1),
     }
     failed = 0

@@ -20,6 +20,7 @@ TEST_SUITE("model") {
       CHECK(names.insert(category.name).second);
       CHECK(find_category(category.name) == &category);
       CHECK_FALSE(category.meaning.empty());
+      CHECK((category.dpv.starts_with("pd:") || category.dpv.starts_with("dpv:")));
       CHECK(category.special == category.name.starts_with("special."));
     }
     CHECK(find_category("person.nam") == nullptr);
