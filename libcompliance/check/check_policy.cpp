@@ -53,15 +53,14 @@ class PolicyChecker {
 
   void check_moments() {
     std::vector<bool> used(policy_.moments.size(), false);
-    const auto use = [&](std::size_t moment) {
-      used[moment] = true;
-      for (const std::size_t each : policy_.moments[moment].moments) used[each] = true;
-    };
     for (const Keeper& keeper : policy_.keepers) {
-      use(keeper.storage().after);
-      if (keeper.use_until) use(*keeper.use_until);
+      if (keeper.keep && keeper.keep->after) used[*keeper.keep->after] = true;
+      if (keeper.use_until) used[*keeper.use_until] = true;
     }
-    for (const Ceiling& ceiling : policy_.ceilings) use(ceiling.after);
+    for (const Ceiling& ceiling : policy_.ceilings) used[ceiling.after] = true;
+    for (std::size_t m = used.size(); m-- > 0;)  // a moment stands behind those that it is made of
+      if (used[m])
+        for (const std::size_t each : policy_.moments[m].moments) used[each] = true;
     for (std::size_t m = 0; m < used.size(); ++m) {
       const Moment& moment = policy_.moments[m];
       if (!used[m])
@@ -104,7 +103,9 @@ class PolicyChecker {
   }
 
   void check_against_ceilings(const Keeper& keeper) {
-    const Clock clock = keeper.storage();
+    const std::optional<Clock> complete = keeper.storage();
+    if (!complete) return;
+    const Clock clock = *complete;
     for (const Ceiling& ceiling : policy_.ceilings) {
       const bool meets = std::any_of(keeper.covers.begin(), keeper.covers.end(), [&](const FieldRef& ref) {
         return std::find(ceiling.covers.begin(), ceiling.covers.end(), ref.record) != ceiling.covers.end();

@@ -15,6 +15,12 @@ std::optional<std::size_t> Policy::find_record(std::string_view record_name) con
   return std::nullopt;
 }
 
+std::optional<Clock> Keeper::storage() const {
+  if (!keep) return use_until ? std::optional{Clock{{}, *use_until, Counted::from_day}} : std::nullopt;
+  if (!keep->period || !keep->after) return std::nullopt;
+  return Clock{*keep->period, *keep->after, keep->counted};
+}
+
 std::string Policy::name_of(FieldRef ref) const { return records[ref.record].name + '.' + field(ref).name; }
 
 std::optional<std::size_t> Policy::steps_up(std::size_t record, std::size_t ancestor) const {

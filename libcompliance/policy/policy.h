@@ -68,7 +68,8 @@ struct RecordType {
 };
 
 struct Moment {
-  enum class Kind { date, latest, earliest };
+  /// `several`: the policy combines moments without saying how. `check` reports it; nothing is decided with it.
+  enum class Kind { date, latest, earliest, several };
   std::string name = {};
   std::size_t of = 0;  // record type
   Kind kind = Kind::date;
@@ -77,7 +78,8 @@ struct Moment {
   std::optional<Condition> not_yet_when = {};
   std::optional<std::size_t> not_before = {};
   std::optional<std::size_t> resumed_on = {};
-  // latest, earliest: earlier moments (an index below this one's), of this record type or one that it belongs to.
+  // The others: moments that stand before this one in Policy::moments; of this record type, of one that it belongs to,
+  // or of one that belongs to it. Of the last, those of all linked records count.
   std::vector<std::size_t> moments = {};
   Place place = {};
 };
@@ -85,6 +87,13 @@ struct Moment {
 struct Clock {
   Period period = {};
   std::size_t after = 0;  // moment
+  Counted counted = Counted::from_day;
+};
+
+/// A `keep` as written. What is missing is a gap that `check` reports; nothing is decided with it.
+struct Keep {
+  std::optional<Period> period = {};
+  std::optional<std::size_t> after = {};  // moment
   Counted counted = Counted::from_day;
 };
 
@@ -105,7 +114,8 @@ struct Keeper {
   std::optional<Condition> applies_when = {};
   std::vector<FieldRef> covers = {};
   std::optional<std::size_t> use_until = {};  // moment
-  std::optional<Clock> keep = {};             // absent: as long as use_until
+  std::optional<Keep> keep = {};              // absent: as long as use_until; neither: a gap, like a `keep` that lacks
+                                              // something
   std::optional<LocalText> title = {};
   // Purposes.
   std::vector<Basis> bases = {};  // one, or check asks which of them counts (SF-16)
@@ -123,10 +133,14 @@ struct Keeper {
   std::optional<std::string> instruction = {};  // its reference
   // Duties; and purposes that rest on a law.
   std::string law = {};
+  /// A record type. Covered cells of records above it live by the latest of its records that belong to them. The
+  /// moment of `keep` is then one of this record type.
+  std::optional<std::size_t> via = {};
   Place place = {};
 
-  /// The clock that ends storage.
-  Clock storage() const { return keep ? *keep : Clock{{}, *use_until, Counted::from_day}; }
+  /// The clock that ends storage. None when the policy does not say it: `check` reports that, and no command decides
+  /// with such a policy.
+  std::optional<Clock> storage() const;
 };
 
 struct Cadence {
@@ -167,11 +181,12 @@ struct Policy {
   std::optional<std::size_t> steps_up(std::size_t record, std::size_t ancestor) const;
 };
 
-inline constexpr std::size_t most_keepers = 64;  // a verdict holds the keepers of a cell as bits
+inline constexpr std::size_t most_keepers = 64;      // a verdict holds the keepers of a cell as bits
+inline constexpr std::size_t most_moment_depth = 8;  // a moment of moments of …, and a date at last
 
 /// Reads and resolves a policy. Errors have a place; every name that is not known has a suggestion. Refused besides
-/// wrong shapes: a moment or a condition that the covered record cannot reach by its links, a chain of belongs_to that
-/// runs in a circle, a moment that names itself or a later one, a purpose without any clock, more than 64 keepers.
+/// wrong shapes: a moment or a condition that the covered record cannot reach by its links, a chain of belongs_to or of
+/// moments that runs in a circle, moments that are nested too deep, more than 64 keepers.
 Result<Policy> read_policy(std::string_view bytes, std::string_view source);
 
 }  // namespace compliance

@@ -222,12 +222,35 @@ class PolicyReader {
   Result<void> read_moments() {
     const YamlNode* moments = root_.find("moments");
     if (moments == nullptr) return {};
-    // Moments of dates first, so that the others can name them wherever they stand.
-    for (const YamlNode::Member& member : moments->members)
-      if (member.value.find("date") != nullptr) COMPLIANCE_CHECK(read_date_moment(member));
-    for (const YamlNode::Member& member : moments->members)
-      if (member.value.find("date") == nullptr) COMPLIANCE_CHECK(read_moment_of_moments(member, *moments));
+    for (const YamlNode::Member& member : moments->members) COMPLIANCE_CHECK(read_moment(member, *moments, 1));
     return {};
+  }
+
+  // Reads a moment behind those that it names, so that each stands behind what it is made of, wherever it is written.
+  Result<void> read_moment(const YamlNode::Member& member, const YamlNode& moments, std::size_t depth) {
+    for (const Moment& known : policy_.moments)
+      if (known.name == member.key) return {};
+    if (member.value.find("date") != nullptr) return read_date_moment(member);
+    moments_being_read_.push_back(member.key);
+    const YamlNode& list = list_of_moments(member.value);
+    for (const YamlNode& item : list.items) {
+      if (std::find(moments_being_read_.begin(), moments_being_read_.end(), item.text) != moments_being_read_.end())
+        return Error{.message = "\"" + item.text + "\" is made of itself, by way of the moments that it names",
+                     .place = item.place};
+      if (depth == most_moment_depth)
+        return Error{.message = "expected moments that are nested at most 8 deep", .place = item.place};
+      const auto named = std::find_if(moments.members.begin(), moments.members.end(),
+                                      [&](const YamlNode::Member& each) { return each.key == item.text; });
+      if (named != moments.members.end()) COMPLIANCE_CHECK(read_moment(*named, moments, depth + 1));
+    }
+    moments_being_read_.pop_back();
+    return read_moment_of_moments(member, list, moments);
+  }
+
+  static const YamlNode& list_of_moments(const YamlNode& node) {
+    for (const char* key : {"latest", "earliest"})
+      if (const YamlNode* list = node.find(key)) return *list;
+    return node.at("several");
   }
 
   Result<void> read_date_moment(const YamlNode::Member& member) {
@@ -244,36 +267,56 @@ class PolicyReader {
     if (const YamlNode* field = node.find("resumed_on")) {
       COMPLIANCE_TRY(moment.resumed_on, find_date_field(*field, moment.of));
     }
-    policy_.moments.push_back(std::move(moment));
+    add_moment(std::move(moment), 1);
     return {};
   }
 
-  Result<void> read_moment_of_moments(const YamlNode::Member& member, const YamlNode& moments) {
+  Result<void> read_moment_of_moments(const YamlNode::Member& member, const YamlNode& list, const YamlNode& moments) {
     const YamlNode& node = member.value;
-    const YamlNode* latest = node.find("latest");
-    Moment moment{
-        .name = member.key, .kind = latest ? Moment::Kind::latest : Moment::Kind::earliest, .place = member.place};
+    Moment moment{.name = member.key,
+                  .kind = node.find("latest")     ? Moment::Kind::latest
+                          : node.find("earliest") ? Moment::Kind::earliest
+                                                  : Moment::Kind::several,
+                  .place = member.place};
     COMPLIANCE_TRY(moment.of, find_record(node.at("of")));
-    const YamlNode& list = latest != nullptr ? *latest : node.at("earliest");
+    std::size_t depth = 1;
     for (const YamlNode& item : list.items) {
-      const YamlNode* named = moments.find(item.text);
-      if (named != nullptr && named->find("date") == nullptr)
-        return Error{.message = "expected a moment that has a \"date\"", .place = item.place};
+      if (moments.find(item.text) == nullptr) {
+        std::vector<std::string_view> known;
+        for (const YamlNode::Member& each : moments.members) known.push_back(each.key);
+        return unknown_name(item.place, "moment", item.text, known);
+      }
       COMPLIANCE_TRY(const std::size_t each, find_moment(item));
-      COMPLIANCE_CHECK(demand_reach(item.place, moment.of, each));
+      if (std::find(moment.moments.begin(), moment.moments.end(), each) != moment.moments.end())
+        return Error{.message = "\"" + item.text + "\" stands here twice", .place = item.place};
+      const std::size_t of = policy_.moments[each].of;
+      if (!policy_.steps_up(moment.of, of) && !policy_.steps_up(of, moment.of))
+        return Error{.message = "\"" + item.text + "\" is a moment of " + policy_.records[of].name + ", and neither " +
+                                policy_.records[moment.of].name + " nor " + policy_.records[of].name +
+                                " belongs to the other",
+                     .place = item.place};
+      depth = std::max(depth, moment_depth_[each] + 1);
       moment.moments.push_back(each);
     }
-    policy_.moments.push_back(std::move(moment));
+    if (depth > most_moment_depth)
+      return Error{.message = "expected moments that are nested at most 8 deep", .place = list.place};
+    add_moment(std::move(moment), depth);
     return {};
+  }
+
+  void add_moment(Moment moment, std::size_t depth) {
+    policy_.moments.push_back(std::move(moment));
+    moment_depth_.push_back(depth);
   }
 
   // A record can only follow its links upwards.
-  Result<void> demand_reach(const Place& place, std::size_t record, std::size_t moment) const {
+  Result<void> demand_reach(const Place& place, std::size_t record, std::size_t moment, std::string hint = {}) const {
     const std::size_t of = policy_.moments[moment].of;
     if (policy_.steps_up(record, of)) return {};
     return Error{.message = "\"" + policy_.moments[moment].name + "\" is a moment of " + policy_.records[of].name +
                             ", to which " + policy_.records[record].name + " does not belong",
-                 .place = place};
+                 .place = place,
+                 .hint = policy_.steps_up(of, record) ? std::move(hint) : ""};
   }
 
   Result<void> read_ceilings() {
@@ -285,7 +328,7 @@ class PolicyReader {
       COMPLIANCE_TRY(ceiling.after, find_moment(node.at("after")));
       for (const YamlNode& item : node.at("covers").items) {
         COMPLIANCE_TRY(const std::size_t record, find_record(item));
-        COMPLIANCE_CHECK(demand_reach(item.place, record, ceiling.after));
+        COMPLIANCE_CHECK(demand_reach(item.place, record, ceiling.after, collecting_hint(record, ceiling.after)));
         ceiling.covers.push_back(record);
       }
       policy_.ceilings.push_back(std::move(ceiling));
@@ -354,23 +397,14 @@ class PolicyReader {
       COMPLIANCE_TRY(keeper.applies_when, read_condition(*condition));
     }
     if (const YamlNode* keep = node.find("keep")) {
-      Clock clock;
-      COMPLIANCE_TRY(clock.period, read_period(keep->at("for")));
-      COMPLIANCE_TRY(clock.after, find_moment(keep->at("after")));
-      if (const YamlNode* counted = keep->find("counted"))
-        clock.counted = *from_word<Counted>(counted->text, counted_words);
-      keeper.keep = clock;
+      COMPLIANCE_TRY(keeper.keep, read_keep(*keep));
     }
+    if (const YamlNode* via = node.find("via")) COMPLIANCE_CHECK(read_via(*via, keeper));
     for (const YamlNode& item : covers.items) {
       COMPLIANCE_TRY(const FieldRef ref, find_field_ref(policy_, item.place, item.text));
       if (std::find(keeper.covers.begin(), keeper.covers.end(), ref) != keeper.covers.end())
         return Error{.message = "\"" + item.text + "\" stands here twice", .place = item.place};
-      COMPLIANCE_CHECK(demand_reach(item.place, ref.record, keeper.storage().after));
-      if (keeper.use_until) COMPLIANCE_CHECK(demand_reach(item.place, ref.record, *keeper.use_until));
-      if (keeper.applies_when && !policy_.steps_up(ref.record, keeper.applies_when->field.record))
-        return Error{.message = "\"applies_when\" asks for " + policy_.name_of(keeper.applies_when->field) + ", and " +
-                                policy_.records[ref.record].name + " does not belong to such a record",
-                     .place = item.place};
+      COMPLIANCE_CHECK(demand_reach_of(item.place, ref.record, keeper));
       keeper.covers.push_back(ref);
     }
     policy_.keepers.push_back(std::move(keeper));
@@ -403,6 +437,59 @@ class PolicyReader {
     }
   }
 
+  Result<Keep> read_keep(const YamlNode& node) const {
+    Keep keep;
+    if (const YamlNode* period = node.find("for")) {
+      COMPLIANCE_TRY(keep.period, read_period(*period));
+    }
+    if (const YamlNode* after = node.find("after")) {
+      COMPLIANCE_TRY(keep.after, find_moment(*after));
+    }
+    if (const YamlNode* counted = node.find("counted"))
+      keep.counted = *from_word<Counted>(counted->text, counted_words);
+    return keep;
+  }
+
+  Result<void> read_via(const YamlNode& node, Keeper& keeper) const {
+    COMPLIANCE_TRY(keeper.via, find_record(node));
+    if (!keeper.keep || !keeper.keep->after) return {};
+    const Moment& moment = policy_.moments[*keeper.keep->after];
+    if (moment.of != *keeper.via)
+      return Error{
+          .message =
+              "\"" + moment.name + "\" is a moment of " + policy_.records[moment.of].name + ", not of " + node.text,
+          .place = node.place,
+          .hint = "the records in between are those whose moment counts: via: " + policy_.records[moment.of].name};
+    return {};
+  }
+
+  // Whether cells of a record can follow its links to what the keeper reads.
+  Result<void> demand_reach_of(const Place& place, std::size_t record, const Keeper& keeper) const {
+    const bool is_above = keeper.via && policy_.steps_up(*keeper.via, record);
+    const auto after = keeper.keep ? keeper.keep->after : std::nullopt;
+    if (after && !is_above)
+      COMPLIANCE_CHECK(demand_reach(place, record, *after,
+                                    keeper.kind == Keeper::Kind::duty
+                                        ? "with via: " + policy_.records[policy_.moments[*after].of].name +
+                                              ", the latest of those that belong to a " + policy_.records[record].name +
+                                              " counts"
+                                        : collecting_hint(record, *after)));
+    if (keeper.use_until)
+      COMPLIANCE_CHECK(demand_reach(place, record, *keeper.use_until, collecting_hint(record, *keeper.use_until)));
+    if (!keeper.applies_when) return {};
+    const std::size_t asked = keeper.applies_when->field.record;
+    if (policy_.steps_up(record, asked) || (is_above && policy_.steps_up(*keeper.via, asked))) return {};
+    return Error{.message = "\"applies_when\" asks for " + policy_.name_of(keeper.applies_when->field) + ", and " +
+                            policy_.records[record].name + " does not belong to such a record",
+                 .place = place};
+  }
+
+  // How a record gets at a moment of those that belong to it.
+  std::string collecting_hint(std::size_t record, std::size_t moment) const {
+    return "declare a moment {of: " + policy_.records[record].name + ", latest: [" + policy_.moments[moment].name +
+           "]}, and name that";
+  }
+
   // --- operation ---
 
   Result<void> read_operation() {
@@ -433,6 +520,8 @@ class PolicyReader {
 
   const YamlNode& root_;
   Policy policy_;
+  std::vector<std::string_view> moments_being_read_;  // each named by the one before
+  std::vector<std::size_t> moment_depth_;             // by moment; a date has 1
 };
 
 }  // namespace

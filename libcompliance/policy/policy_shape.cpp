@@ -82,7 +82,9 @@ constexpr std::array moment_keys{
     ShapeKey{"resumed_on", &name, optional, "A date field; a new start on or after the day makes the day void.",
              "date"},
     ShapeKey{"latest", &some_names, Presence::exactly_one, "The last of several moments."},
-    ShapeKey{"earliest", &some_names, Presence::exactly_one, "The first of several moments."}};
+    ShapeKey{"earliest", &some_names, Presence::exactly_one, "The first of several moments."},
+    ShapeKey{"several", &some_names, Presence::exactly_one,
+             "Several moments, where the promise does not say whether the last or the first counts."}};
 constexpr Shape moment{.kind = Kind::map, .keys = moment_keys};
 constexpr Shape moments{.kind = Kind::entries, .item = &moment};
 
@@ -93,8 +95,9 @@ constexpr std::array ceiling_keys{
 constexpr Shape ceiling{.kind = Kind::map, .keys = ceiling_keys};
 constexpr Shape ceilings{.kind = Kind::list, .item = &ceiling};
 
-constexpr std::array keep_keys{ShapeKey{"for", &period, required, "How long the data are stored …"},
-                               ShapeKey{"after", &name, required, "… after this moment."}};
+// What a promise does not say can be left out: the policy loads, and `check` names the gap.
+constexpr std::array keep_keys{ShapeKey{"for", &period, Presence::at_least_one, "How long the data are stored …"},
+                               ShapeKey{"after", &name, Presence::at_least_one, "… after this moment."}};
 constexpr Shape keep{.kind = Kind::map, .keys = keep_keys};
 
 constexpr Shape basis_word{.kind = Kind::word, .words = basis_words};
@@ -121,21 +124,24 @@ constexpr std::array purpose_keys{
     ShapeKey{"channels", &channels, optional, "How people are reached."},
     ShapeKey{"applies_when", &condition, optional, "The records for which this purpose exists."},
     ShapeKey{"needs", &some_cells, required, "The cells that it covers, as record.field."},
-    ShapeKey{"use_until", &name, Presence::at_least_one, "The moment that is the last day of use."},
-    ShapeKey{"keep", &keep, Presence::at_least_one, "How long the data are stored for it."}};
+    ShapeKey{"use_until", &name, optional, "The moment that is the last day of use."},
+    ShapeKey{"keep", &keep, optional, "How long the data are stored for it."}};
 constexpr Shape purpose{.kind = Kind::map, .keys = purpose_keys};
 constexpr Shape purposes{.kind = Kind::entries, .item = &purpose};
 
 constexpr Shape counted{.kind = Kind::word, .words = counted_words};
 constexpr std::array duty_keep_keys{
-    ShapeKey{"for", &period, required, "How long the law demands the data …"},
-    ShapeKey{"after", &name, required, "… after this moment."},
+    ShapeKey{"for", &period, Presence::at_least_one, "How long the law demands the data …"},
+    ShapeKey{"after", &name, Presence::at_least_one, "… after this moment."},
     ShapeKey{"counted", &counted, optional, "From the day itself, or from 31 December of its year."}};
 constexpr Shape duty_keep{.kind = Kind::map, .keys = duty_keep_keys};
 constexpr std::array duty_keys{ShapeKey{"law", &text, required, "The law that demands it, with its article."},
                                ShapeKey{"covers", &some_cells, required, "The cells that it covers, as record.field."},
                                ShapeKey{"applies_when", &condition, optional, "The records to which it applies."},
-                               ShapeKey{"keep", &duty_keep, required, "How long."}};
+                               ShapeKey{"via", &name, optional,
+                                        "Cells of records above this one live by the latest of those that belong to "
+                                        "them."},
+                               ShapeKey{"keep", &duty_keep, optional, "How long."}};
 constexpr Shape duty{.kind = Kind::map, .keys = duty_keys};
 constexpr Shape duties{.kind = Kind::entries, .item = &duty};
 
@@ -145,8 +151,8 @@ constexpr std::array instruction_keys{
     ShapeKey{"reference", &text, optional, "Where it is written down (Art. 28(3)(a))."},
     ShapeKey{"applies_when", &condition, optional, "The records to which it applies."},
     ShapeKey{"needs", &some_cells, required, "The cells that it covers, as record.field."},
-    ShapeKey{"use_until", &name, Presence::at_least_one, "The moment that is the last day of use."},
-    ShapeKey{"keep", &keep, Presence::at_least_one, "How long the data are stored for it."}};
+    ShapeKey{"use_until", &name, optional, "The moment that is the last day of use."},
+    ShapeKey{"keep", &keep, optional, "How long the data are stored for it."}};
 constexpr Shape instruction{.kind = Kind::map, .keys = instruction_keys};
 constexpr Shape instructions{.kind = Kind::entries, .item = &instruction};
 

@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, 4> life_words{"not_applicable", "ended", 
 
 // "3 years after customer_left", "until customer_left".
 std::string clock_text(const Keeper& keeper, const Policy& policy) {
-  const Clock clock = keeper.storage();
+  const Clock clock = keeper.storage().value();  // only sound policies are explained
   const std::string moment = policy.moments[clock.after].name;
   if (clock.period == Period{}) return "until " + moment;
   return format_period(clock.period) + " after " + moment +

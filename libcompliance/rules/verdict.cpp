@@ -50,7 +50,7 @@ std::uint64_t CompiledPolicy::records_read(const Policy& policy, std::size_t rec
     if (definition.kind == Moment::Kind::date) return add(definition.of);
     for (const std::size_t each : definition.moments) add(policy.moments[each].of);
   };
-  add_moment(keeper.storage().after);
+  if (const auto clock = keeper.storage()) add_moment(clock->after);
   if (keeper.use_until) add_moment(*keeper.use_until);
   if (keeper.applies_when) add(keeper.applies_when->field.record);
   if (keeper.kind != Keeper::Kind::duty)
@@ -186,7 +186,7 @@ KeeperState Decision::judge(std::size_t keeper, Path path) const {
     }
   }
 
-  const Clock clock = definition.storage();
+  const Clock clock = definition.storage().value();
   const MomentValue moment = moment_at(clock.after, path);
   state.spot = moment.spot;
   switch (moment.state) {

@@ -25,7 +25,8 @@ void check_moment(const Policy& policy, std::size_t index) {
   if (moment.kind != Moment::Kind::date) {
     expect(!moment.moments.empty());
     for (const std::size_t each : moment.moments)
-      expect(each < index && policy.steps_up(moment.of, policy.moments[each].of));
+      expect(each < index && (policy.steps_up(moment.of, policy.moments[each].of) ||
+                              policy.steps_up(policy.moments[each].of, moment.of)));
     return;
   }
   expect(fields[moment.date].type == FieldType::date);
@@ -38,13 +39,17 @@ void check_moment(const Policy& policy, std::size_t index) {
 }
 
 void check_keeper(const Policy& policy, const Keeper& keeper) {
-  expect(keeper.keep || keeper.use_until);
+  if (keeper.keep) expect(keeper.keep->period || keeper.keep->after);
   expect(keeper.kind == Keeper::Kind::duty ? !keeper.law.empty() : keeper.law.empty());
   for (const FieldRef& ref : keeper.covers) {
     expect(ref.record < policy.records.size() && ref.field < policy.records[ref.record].fields.size());
-    expect(policy.steps_up(ref.record, policy.moments[keeper.storage().after].of).has_value());
+    const bool is_above = keeper.via && policy.steps_up(*keeper.via, ref.record);
+    if (keeper.keep && keeper.keep->after)
+      expect(is_above ? policy.moments[*keeper.keep->after].of == *keeper.via
+                      : policy.steps_up(ref.record, policy.moments[*keeper.keep->after].of).has_value());
     if (keeper.use_until) expect(policy.steps_up(ref.record, policy.moments[*keeper.use_until].of).has_value());
-    if (keeper.applies_when) expect(policy.steps_up(ref.record, keeper.applies_when->field.record).has_value());
+    if (keeper.applies_when)
+      expect(policy.steps_up(is_above ? *keeper.via : ref.record, keeper.applies_when->field.record).has_value());
   }
   if (keeper.applies_when) check_condition(policy, *keeper.applies_when);
 }

@@ -85,7 +85,7 @@ TEST_SUITE("policy/policy_reader") {
     REQUIRE(policy.keepers.size() == 2);
     CHECK(policy.keepers[0].kind == Keeper::Kind::duty);  // duties first, wherever they stand
     CHECK(policy.keepers[0].law == "Art. 52 AWR");
-    CHECK(policy.keepers[0].storage().counted == Counted::from_year_end);
+    CHECK(policy.keepers[0].storage()->counted == Counted::from_year_end);
     const Keeper& support = policy.keepers[1];
     CHECK(support.bases == std::vector{Basis::legitimate_interest});
     CHECK(support.interest->en == "help");
@@ -95,7 +95,7 @@ TEST_SUITE("policy/policy_reader") {
     CHECK(support.applies_when->words == std::vector<std::int16_t>{0, 1});
     CHECK(support.covers == std::vector<FieldRef>{{0, 0}, {1, 1}});
     CHECK(support.use_until == 0U);
-    CHECK(support.storage().period == Period{36, 0});
+    CHECK(support.storage()->period == Period{36, 0});
     CHECK(policy.ceilings[0].covers == std::vector<std::size_t>{0, 1});
     CHECK(policy.roles == std::vector<std::string>{"clerk", "dpo"});
     CHECK(policy.service == std::vector<std::string>{"timer"});
@@ -114,8 +114,8 @@ TEST_SUITE("policy/policy_reader") {
     CHECK_FALSE(policy.cadence);
     CHECK(policy.keepers[0].bases.empty());
     CHECK(policy.keepers[0].message == MessageKind::service);
-    CHECK(policy.keepers[0].storage().period == Period{});  // as long as it may be used
-    CHECK(policy.keepers[0].storage().after == 0);
+    CHECK(policy.keepers[0].storage()->period == Period{});  // as long as it may be used
+    CHECK(policy.keepers[0].storage()->after == 0);
   }
 
   TEST_CASE("TC-182: an unknown key is refused with the one that was meant") {
@@ -125,10 +125,29 @@ TEST_SUITE("policy/policy_reader") {
           "2:7: unknown key \"neds\" (did you mean \"needs\"?)");
   }
 
-  TEST_CASE("TC-178: a purpose without any clock, a clock without its moment and a duty without its law are refused") {
-    CHECK(refused_keepers("purposes:\n  p: {needs: [society.name]}\n").starts_with("2:"));
-    CHECK(refused_keepers("purposes:\n  p: {needs: [society.name], keep: {for: 3 years}}\n") ==
-          "2:36: \"after\" is missing");
+  TEST_CASE("TC-178: a purpose without any clock and a clock without its moment are read, and the gap is seen") {
+    const SmallPolicy small{
+        club_text("purposes:\n"
+                  "  endless: {needs: [society.name]}\n"
+                  "  no_trigger: {needs: [society.name], keep: {for: 3 years}}\n"
+                  "  no_period: {needs: [society.name], use_until: society_left, keep: {after: society_left}}\n"
+                  "duties:\n"
+                  "  vague: {law: x, covers: [society.name]}\n"
+                  "  uncounted: {law: x, covers: [society.name], keep: {for: 7 years, counted: from_year_end}}\n")};
+    const Policy& policy = small.policy();
+    for (const Keeper& keeper : policy.keepers) CHECK_FALSE(keeper.storage());
+    CHECK_FALSE(policy.keepers[small.keeper("endless")].keep);
+    CHECK_FALSE(policy.keepers[small.keeper("vague")].keep);
+    CHECK(policy.keepers[small.keeper("no_trigger")].keep->period == period("3 years"));
+    CHECK_FALSE(policy.keepers[small.keeper("no_trigger")].keep->after);
+    CHECK(policy.keepers[small.keeper("no_period")].keep->after == 0U);
+    CHECK_FALSE(policy.keepers[small.keeper("no_period")].keep->period);
+    CHECK(policy.keepers[small.keeper("uncounted")].keep->counted == Counted::from_year_end);
+    CHECK(refused_keepers("purposes:\n  p: {needs: [society.name], keep: {}}\n") ==
+          "2:36: expected \"for\" or \"after\"");
+  }
+
+  TEST_CASE("a duty without its law is refused") {
     CHECK(
         refused_keepers("purposes: {}\nduties:\n  d: {covers: [society.name], keep: {for: 1 day, after: visited}}\n") ==
         "3:6: \"law\" is missing");
@@ -187,26 +206,95 @@ TEST_SUITE("policy/policy_reader") {
     CHECK(refused("moments:\n  m: {of: society, date: left_on, latest: [m]}\npurposes: {}\n").starts_with("2:"));
   }
 
-  TEST_CASE("a moment of moments names moments that have a date, of this record or of one above it") {
+  TEST_CASE("a moment of moments names moments of this record, of one above it or of one below it") {
     const auto moments = [](std::string_view rest) {
       return refusal_of(club_text(""), std::string{rest} + "purposes: {}\n");
     };
     CHECK(moments("  m: {of: visit, latest: [visited, society_left]}\n") == "read");
     CHECK(moments("  m: {of: visit, latest: [visited, left]}\n") ==
-          "1:36: there is no moment \"left\" (known are society_left, member_left and visited)");
-    CHECK(moments("  m: {of: society, latest: [society_left, visited]}\n") ==
-          "1:43: \"visited\" is a moment of visit, to which society does not belong");
-    CHECK(moments("  m: {of: visit, latest: [visited]}\n  n: {of: visit, earliest: [m]}\n") ==
-          "2:29: expected a moment that has a \"date\"");
-    CHECK(moments("  m: {of: visit, latest: [m]}\n") == "1:27: expected a moment that has a \"date\"");
-    CHECK(moments("  m: {of: visit, latest: [n]}\n  n: {of: visit, earliest: [visited]}\n") ==
-          "1:27: expected a moment that has a \"date\"");
+          "1:36: there is no moment \"left\" (known are society_left, member_left, visited and m)");
+    CHECK(moments("  m: {of: society, earliest: [visited, member_left]}\n") == "read");
+    CHECK(moments("  m: {of: member, several: [visited, society_left]}\n") == "read");
+    CHECK(moments("  m: {of: visit, latest: [visited, visited]}\n") == "1:36: \"visited\" stands here twice");
+    CHECK(moments("  m: {of: visit, latest: [visited], several: [visited]}\n").starts_with("1:"));
+    CHECK(refusal_of(policy_text(std::string{club_records} +
+                                 "  gift: {is: event, belongs_to: society, when_due: erase, fields: {}}\n" +
+                                 std::string{club_moments}),
+                     "  m: {of: gift, latest: [visited]}\npurposes: {}\n") ==
+          "1:26: \"visited\" is a moment of visit, and neither gift nor visit belongs to the other");
+  }
+
+  TEST_CASE("X-20: moments are made of moments, in any order, and stand behind what they are made of") {
+    const SmallPolicy small{policy_text(std::string{club_records} +
+                                        "moments:\n"
+                                        "  closed: {of: society, latest: [quiet, society_left]}\n"
+                                        "  quiet: {of: society, latest: [seen, visited]}\n"
+                                        "  seen: {of: member, earliest: [visited]}\n"
+                                        "  vague: {of: society, several: [society_left, quiet]}\n"
+                                        "  visited: {of: visit, date: came_on}\n"
+                                        "  society_left: {of: society, date: left_on}\n"
+                                        "purposes: {}\n")};
+    const auto& moments = small.policy().moments;
+    std::vector<std::string> names;
+    for (std::size_t m = 0; m < moments.size(); ++m) {
+      names.push_back(moments[m].name);
+      for (const std::size_t each : moments[m].moments) CHECK(each < m);
+    }
+    CHECK(names == std::vector<std::string>{"visited", "seen", "quiet", "society_left", "closed", "vague"});
+    CHECK(moments[2].moments == std::vector<std::size_t>{1, 0});
+    CHECK(moments[5].kind == Moment::Kind::several);
+  }
+
+  TEST_CASE("moments in a circle, and moments that are nested too deep") {
+    const auto moments = [](std::string_view rest) {
+      return refusal_of(club_text(""), std::string{rest} + "purposes: {}\n");
+    };
+    CHECK(moments("  m: {of: visit, latest: [m]}\n") ==
+          "1:27: \"m\" is made of itself, by way of the moments that it names");
+    CHECK(moments("  m: {of: visit, latest: [visited, n]}\n  n: {of: visit, earliest: [m]}\n") ==
+          "2:29: \"m\" is made of itself, by way of the moments that it names");
+    const auto nested = [](int depth, bool from_the_top) {
+      std::string text;
+      for (int i = 2; i <= depth; ++i) {
+        const std::string line = "  m" + std::to_string(i) + ": {of: visit, latest: [" +
+                                 (i == 2 ? "visited" : "m" + std::to_string(i - 1)) + "]}\n";
+        text = from_the_top ? line + text : text + line;
+      }
+      return text;
+    };
+    CHECK(moments(nested(8, true)) == "read");
+    CHECK(moments(nested(8, false)) == "read");
+    CHECK(moments(nested(9, true)) == "8:28: expected moments that are nested at most 8 deep");
+    CHECK(moments(nested(9, false)) == "8:27: expected moments that are nested at most 8 deep");
+    CHECK(moments(nested(2000, true)).ends_with("nested at most 8 deep"));
+  }
+
+  TEST_CASE("a duty reaches records above by way of those that belong to them") {
+    const auto duty = [](std::string_view members) {
+      return refused_keepers("purposes: {}\nduties:\n  d: {law: x, " + std::string{members} + "}\n");
+    };
+    CHECK(duty("covers: [visit.note, society.name], keep: {for: 1 year, after: visited}") ==
+          "3:36: \"visited\" is a moment of visit, to which society does not belong (with via: visit, the latest of "
+          "those that belong to a society counts)");
+    CHECK(duty("covers: [visit.note, society.name], via: visit, keep: {for: 1 year, after: visited}") == "read");
+    CHECK(duty("covers: [society.name], via: visit, keep: {for: 1 year, after: member_left}") ==
+          "3:44: \"member_left\" is a moment of member, not of visit (the records in between are those whose moment "
+          "counts: via: member)");
+    CHECK(duty("covers: [visit.note, society.name], via: member, keep: {for: 1 year, after: member_left}") == "read");
+    CHECK(duty("covers: [society.name], via: visits, keep: {for: 1 year, after: visited}") ==
+          "3:44: there is no record \"visits\" (did you mean \"visit\"?)");
+    const SmallPolicy small{
+        club_text("duties: {d: {law: x, covers: [society.name], via: visit,\n"
+                  "             keep: {for: 1 year, after: visited}}}\npurposes: {}\n")};
+    CHECK(small.policy().keepers[0].via == small.record("visit"));
   }
 
   TEST_CASE("a ceiling whose moment the record cannot reach") {
-    CHECK(refused_keepers(
-              "ceilings: [{covers: [visit, society], at_most: 1 year, after: member_left}]\npurposes: {}\n") ==
-          "1:29: \"member_left\" is a moment of member, to which society does not belong");
+    CHECK(
+        refused_keepers(
+            "ceilings: [{covers: [visit, society], at_most: 1 year, after: member_left}]\npurposes: {}\n") ==
+        "1:29: \"member_left\" is a moment of member, to which society does not belong (declare a moment {of: society, "
+        "latest: [member_left]}, and name that)");
     CHECK(refused_keepers("ceilings: [{covers: [visits], at_most: 1 year, after: visited}]\npurposes: {}\n") ==
           "1:22: there is no record \"visits\" (did you mean \"visit\"?)");
     CHECK(refused_keepers("ceilings: [{covers: [visit], at_most: 1 year, after: visted}]\npurposes: {}\n") ==
@@ -228,10 +316,14 @@ TEST_SUITE("policy/policy_reader") {
           "2:57: there is no moment \"left\" (known are society_left, member_left and visited)");
     CHECK(purpose("needs: [society.name, society.name], use_until: society_left") ==
           "2:29: \"society.name\" stands here twice");
-    CHECK(purpose("needs: [visit.note, society.name], use_until: member_left") ==
-          "2:27: \"member_left\" is a moment of member, to which society does not belong");
-    CHECK(purpose("needs: [society.name], use_until: member_left, keep: {for: 1 day, after: society_left}") ==
-          "2:15: \"member_left\" is a moment of member, to which society does not belong");
+    CHECK(
+        purpose("needs: [visit.note, society.name], use_until: member_left") ==
+        "2:27: \"member_left\" is a moment of member, to which society does not belong (declare a moment {of: society, "
+        "latest: [member_left]}, and name that)");
+    CHECK(
+        purpose("needs: [society.name], use_until: member_left, keep: {for: 1 day, after: society_left}") ==
+        "2:15: \"member_left\" is a moment of member, to which society does not belong (declare a moment {of: society, "
+        "latest: [member_left]}, and name that)");
     CHECK(purpose("applies_when: {society.state: actve}, needs: [society.name], use_until: society_left") ==
           "2:37: there is no value of society.state \"actve\" (did you mean \"active\"?)");
     CHECK(purpose("applies_when: {state: active}, needs: [society.name], use_until: society_left") ==

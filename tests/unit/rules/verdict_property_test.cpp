@@ -61,7 +61,7 @@ Policy random_policy(Dice& dice) {
       keeper.applies_when =
           Condition{.field = {dice.below(height), 0}, .words = {static_cast<std::int16_t>(dice.below(2))}};
     if (keeper.kind == Keeper::Kind::purpose && dice.one_in(2)) keeper.use_until = moment();
-    if (!keeper.use_until || dice.one_in(2)) keeper.keep = Clock{dice.period(), moment(), Counted::from_day};
+    if (!keeper.use_until || dice.one_in(2)) keeper.keep = Keep{dice.period(), moment(), Counted::from_day};
     if (keeper.kind == Keeper::Kind::duty && dice.one_in(2)) keeper.keep->counted = Counted::from_year_end;
     policy.keepers.push_back(std::move(keeper));
   }
@@ -141,7 +141,7 @@ TEST_SUITE("rules/verdict properties") {
       // A duty whose end is years after everything: nothing cuts it.
       Keeper duty{.kind = Keeper::Kind::duty, .name = "live"};
       for (std::size_t f = 0; f < fields; ++f) duty.covers.push_back({0, f});
-      duty.keep = Clock{{12 * 90, 0}, 0, Counted::from_day};
+      duty.keep = Keep{Period{12 * 90, 0}, 0, Counted::from_day};
       policy.keepers.push_back(std::move(duty));
       const CompiledPolicy compiled{policy};
       std::vector<Way> ways = random_ways(dice, compiled, Moments::any);
