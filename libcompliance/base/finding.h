@@ -13,11 +13,12 @@
 namespace compliance {
 
 /// `error`: commands other than `check` refuse to work with this. `warning`: a person must decide.
-/// `note`: good to know; does not change the exit status.
+/// `note`: good to know; does not change the exit status. The most severe stands first.
 enum class Severity { error, warning, note };
 
 /// `code` is stable and documented in compliance-findings(7). `message` and `hint` follow the rules of Error: one
-/// sentence each, never a cell. `why` names the article of law, requirement or case that the finding serves.
+/// sentence each, never a cell. `why` names the articles of law, requirements and cases that the finding serves, with
+/// ", " between them.
 struct Finding {
   std::string_view code = {};
   Severity severity = Severity::warning;

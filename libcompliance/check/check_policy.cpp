@@ -65,7 +65,7 @@ class PolicyChecker {
       const Moment& moment = policy_.moments[m];
       if (!used[m])
         add("moment.unused", Severity::warning, moment.place, "no clock runs from \"" + moment.name + "\"",
-            "remove it, or name it where it was meant", "design: keepers");
+            "remove it, or name it where it was meant", "Art. 5(1)(e)");
       if (moment.kind == Moment::Kind::date && !moment.not_yet_when)
         add("moment.always_unknown", Severity::note, moment.place,
             "without \"not_yet_when\" a blank date makes \"" + moment.name + "\" unknown, and its cells undecided",

@@ -28,12 +28,25 @@ Json result_for(std::string_view command);
 inline constexpr std::size_t few_lines = 12;
 inline constexpr std::size_t all_lines = SIZE_MAX;
 
-/// "PLACE: severity: message [code]", with the other lines below it; a hint that several findings share stands below
-/// the last of them.
+/// "PLACE: severity: message [code]", with the other lines below it, then why it matters and a hint. What several
+/// findings in a row share of both stands below the last of them.
 std::string findings_text(std::span<const Finding> findings, std::size_t most_lines);
 /// "2 errors, 3 warnings and 1 note", counting every line, or "nothing to report".
 std::string findings_summary(std::span<const Finding> findings);
 Json to_json(std::span<const Finding> findings);
+/// SARIF 2.1.0, which other checkers write and code hosts and editors read; its one run says which codes occur, what
+/// they mean (compliance-findings(7)) and where they stand. `documents` are the sources in which a column counts
+/// characters, as SARIF has it; of any other source, a table, only the line is told. A path stays relative if it is.
+Json to_sarif(std::span<const Finding> findings, std::string_view tool_version, std::span<const std::string> documents);
+/// What `why` names: law, and the ids of requirements and cases.
+struct Grounds {
+  std::vector<std::string> articles = {};
+  std::vector<std::string> requirements = {};
+};
+Grounds grounds_of(const Finding& finding);
+/// Those that are at least so severe, in their order.
+std::vector<Finding> at_least(Severity severity, std::span<const Finding> findings);
+bool any_at_least(Severity severity, std::span<const Finding> findings);
 /// Whether a person must look: any error or warning.
 bool needs_a_person(std::span<const Finding> findings);
 

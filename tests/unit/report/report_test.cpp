@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "libcompliance/report/finding_meanings.h"
 #include "libcompliance/report/reports.h"
 #include "tests/support/small_world.h"
 
@@ -153,9 +154,9 @@ TEST_SUITE("report") {
         {.code = "c.d", .severity = Severity::note, .message = "n"}};
     CHECK(to_json_line(to_json(findings)) ==
           "[{\"code\":\"a.b\",\"severity\":\"error\",\"source\":\"f\",\"line\":3,\"column\":4,\"also_on_lines\":[],"
-          "\"message\":\"m\",\"hint\":\"h\",\"why\":\"w\"},"
+          "\"message\":\"m\",\"hint\":\"h\",\"why\":\"w\",\"articles\":[\"w\"],\"requirements\":[]},"
           "{\"code\":\"c.d\",\"severity\":\"note\",\"source\":null,\"line\":null,\"column\":null,\"also_on_lines\":[],"
-          "\"message\":\"n\",\"hint\":null,\"why\":\"\"}]");
+          "\"message\":\"n\",\"hint\":null,\"why\":\"\",\"articles\":[],\"requirements\":[]}]");
   }
 
   TEST_CASE("a retention report says what goes, what is late or early, what stays and what needs a decision") {
@@ -241,5 +242,92 @@ TEST_SUITE("report") {
     CHECK(cases_text(report, world.policy(), false) == failures + rest);
     CHECK(cases_text(report, world.policy(), true) == "passed  TC-1  passes\n" + failures + rest);
     CHECK(keys_without_items(cases_json(report, world.policy())) == keys_without_items(cases_json({}, world.policy())));
+  }
+
+  TEST_CASE("findings_text: why and hint stand below the last finding that shares both") {
+    const auto finding = [](std::string_view code, std::string_view why, std::string hint) {
+      return Finding{.code = code, .place = {"p", 1, 0}, .message = "it", .hint = std::move(hint), .why = why};
+    };
+    const std::vector<Finding> findings{finding("a", "Art. 5", "mend it"), finding("b", "Art. 5", "mend it"),
+                                        finding("c", "Art. 9", "mend it"), finding("d", "Art. 9", ""),
+                                        finding("e", "", "ask")};
+    CHECK(findings_text(findings, few_lines) ==
+          "p:1: warning: it [a]\np:1: warning: it [b]\n  why: Art. 5\n  hint: mend it\n"
+          "p:1: warning: it [c]\n  why: Art. 9\n  hint: mend it\n"
+          "p:1: warning: it [d]\n  why: Art. 9\n"
+          "p:1: warning: it [e]\n  hint: ask\n");
+  }
+
+  TEST_CASE("grounds_of tells law from requirements, and keeps an article with its parts together") {
+    const auto grounds = [](std::string_view why) { return grounds_of(Finding{.why = why}); };
+    CHECK(grounds("").articles.empty());
+    CHECK(grounds("").requirements.empty());
+    CHECK(grounds("RF-04, Art. 5(1)(c)").articles == std::vector<std::string>{"Art. 5(1)(c)"});
+    CHECK(grounds("RF-04, Art. 5(1)(c)").requirements == std::vector<std::string>{"RF-04"});
+    CHECK(grounds("Art. 13(1)(e), (f), Art. 9, 10, C-394/23, TC-38 to TC-43, L-TIME").articles ==
+          std::vector<std::string>{"Art. 13(1)(e), (f)", "Art. 9, 10", "C-394/23"});
+    CHECK(grounds("Art. 9, TC-38 to TC-43, L-TIME, X-14").requirements ==
+          std::vector<std::string>{"TC-38 to TC-43", "L-TIME", "X-14"});
+  }
+
+  TEST_CASE("at_least and any_at_least take what is as severe or more") {
+    const std::vector<Finding> findings{{.code = "n", .severity = Severity::note},
+                                        {.code = "e", .severity = Severity::error},
+                                        {.code = "w", .severity = Severity::warning}};
+    CHECK(at_least(Severity::note, findings).size() == 3);
+    CHECK(at_least(Severity::warning, findings).front().code == "e");
+    CHECK(at_least(Severity::warning, findings).size() == 2);
+    CHECK(at_least(Severity::error, findings).size() == 1);
+    CHECK(any_at_least(Severity::error, findings));
+    CHECK_FALSE(any_at_least(Severity::warning, std::span{findings}.first(1)));
+    CHECK(any_at_least(Severity::note, std::span{findings}.first(1)));
+    CHECK_FALSE(any_at_least(Severity::note, {}));
+  }
+
+  TEST_CASE("to_sarif: a rule a code with all grounds, other lines as related locations, columns of characters only") {
+    const std::vector<Finding> findings{
+        {.code = "link.broken", .place = {"a b.csv", 4, 2}, .message = "m", .why = "TC-1"},
+        {.code = "link.broken",
+         .place = {"/x%y.yaml", 7, 3},
+         .message = "m",
+         .why = "Art. 5",
+         .also_on_lines = {9, 12}},
+        {.code = "no.such_code", .severity = Severity::error, .message = "m"}};
+    const std::vector<std::string> documents{"/x%y.yaml"};
+    const Json log = to_sarif(findings, "1.2.3", documents);
+    const Json& run = log.find("runs")->as_list()->front();
+    const Json& driver = *run.find("tool")->find("driver");
+    CHECK(*driver.find("version")->as_text() == "1.2.3");
+    const Json::List& rules = *driver.find("rules")->as_list();
+    REQUIRE(rules.size() == 2);
+    CHECK(to_json_line(*rules[0].find("properties")) == R"({"tags":["TC-1","Art. 5"]})");
+    CHECK(rules[1].find("help") == nullptr);
+    CHECK(to_json_line(*rules[1].find("defaultConfiguration")) == R"({"level":"error"})");
+    const Json::List& results = *run.find("results")->as_list();
+    REQUIRE(results.size() == 3);
+    const auto at = [](std::string_view uri, std::string_view region) {
+      return R"([{"physicalLocation":{"artifactLocation":{"uri":")" + std::string{uri} + R"("},"region":{)" +
+             std::string{region} + "}}}";
+    };
+    CHECK(to_json_line(*results[0].find("locations")) == at("a%20b.csv", R"("startLine":4)") + ']');
+    CHECK(to_json_line(*results[1].find("locations")) ==
+          at("file:///x%25y.yaml", R"("startLine":7,"startColumn":3)") + ']');
+    CHECK(to_json_line(*results[1].find("relatedLocations")) ==
+          at("file:///x%25y.yaml", R"("startLine":9)") + ',' + at("file:///x%25y.yaml", R"("startLine":12)").substr(1) +
+              ']');
+    CHECK(results[2].find("locations") == nullptr);
+  }
+
+  TEST_CASE("read_meanings takes code, severity and plain text from the page, and nothing else") {
+    const auto meanings = read_meanings(
+        "# A\n\nerror\n:   No code.\n\n**a.b** (error)\n:   See Art. 9 of *it*. Mend\n    `x: y`.\n\n# C\n\nText.\n\n"
+        "**c** (note)\n:   D\n\n**e.f** (loud)\n:   No severity.\n");
+    REQUIRE(meanings.size() == 2);
+    CHECK(meanings.at("a.b").severity == Severity::error);
+    CHECK(meanings.at("a.b").summary == "See Art. 9 of it.");
+    CHECK(meanings.at("a.b").text == "See Art. 9 of it. Mend x: y.");
+    CHECK(meanings.at("c").severity == Severity::note);
+    CHECK(meanings.at("c").text == "D");
+    CHECK(read_meanings(findings_page).at("link.broken").severity == Severity::warning);
   }
 }
