@@ -25,6 +25,7 @@ namespace law_shapes {
 inline constexpr Presence required = Presence::required;
 inline constexpr Presence optional = Presence::optional;
 inline constexpr Shape text{.kind = Shape::Kind::text};
+inline constexpr Shape texts{.kind = Shape::Kind::list, .item = &text, .least = 1};
 inline constexpr Shape date{.kind = Shape::Kind::date};
 inline constexpr Shape period{.kind = Shape::Kind::period};
 inline constexpr Shape certainty{.kind = Shape::Kind::word, .words = certainty_words};
@@ -47,6 +48,8 @@ Result<YamlNode> read_table(std::string_view bytes, std::string_view name, const
 Result<void> read_entry(const YamlNode::Member& row, LegalEntry& entry);
 
 LocalText read_local_text(const YamlNode& node);
+std::vector<std::string> read_list(const YamlNode* node);  // of a key that may be missing
+std::string read_optional(const YamlNode* node);           // a text, or nothing
 
 /// All rows of the embedded table `name`; `read_row(node, row)` reads what LegalEntry does not hold.
 template <class Row>

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables behind the answer to a request: how long it may take, why it may be refused, and where to complain.
+
+#include "libcompliance/formats/scalars.h"
+#include "libcompliance/law/table.h"
+
+namespace compliance {
+namespace {
+
+using namespace law_shapes;
+
+constexpr ShapeKey title_key{"title", &local_text, required, "What it is called."};
+constexpr ShapeKey article_key{"article", &text, required, "The article that says so."};
+constexpr ShapeKey dpv_key{"dpv", &text, optional, "Its DPV term."};
+
+constexpr std::array authority_keys{ShapeKey{"country", &text, required, "Where it is competent."},
+                                    title_key,
+                                    ShapeKey{"website", &text, required, "Its website."},
+                                    from_key,
+                                    until_key,
+                                    certainty_key,
+                                    source_key};
+constexpr Shape authority{.kind = Shape::Kind::map, .keys = authority_keys};
+
+Result<void> read_authority(const YamlNode& node, Authority& row) {
+  row.country = node.at("country").text;
+  row.title = read_local_text(node.at("title"));
+  row.website = node.at("website").text;
+  return {};
+}
+
+constexpr std::array law_words{std::string_view{"gdpr"}, std::string_view{"nl"}, std::string_view{"ccpa"}};
+constexpr Shape law{.kind = Shape::Kind::word, .words = law_words};
+constexpr Shape count{.kind = Shape::Kind::integer, .least = 1, .most = 1000};
+constexpr Shape term_end{.kind = Shape::Kind::word, .words = term_end_words};
+constexpr std::array term_keys{
+    ShapeKey{"law", &law, required, "Of which law."},
+    title_key,
+    article_key,
+    ShapeKey{"period", &period, Presence::exactly_one, "In calendar time."},
+    ShapeKey{"business_days", &count, Presence::exactly_one, "In business days."},
+    ShapeKey{"hours", &count, Presence::exactly_one, "In hours."},
+    ShapeKey{"extension", &period, optional, "By how much the period can be made longer.", "period"},
+    ShapeKey{"ends", &term_end, required, "What an end on a day off does."},
+    ShapeKey{"note", &local_text, optional, "The conditions."},
+    from_key,
+    until_key,
+    certainty_key,
+    source_key};
+constexpr Shape term{.kind = Shape::Kind::map, .keys = term_keys};
+
+Result<void> read_term(const YamlNode& node, ResponseTerm& row) {
+  row.law = node.at("law").text;
+  row.title = read_local_text(node.at("title"));
+  row.article = node.at("article").text;
+  if (const YamlNode* in_time = node.find("period")) {
+    COMPLIANCE_TRY(row.period, read_period(*in_time));
+  }
+  if (const YamlNode* days = node.find("business_days")) {
+    COMPLIANCE_TRY(const std::uint64_t number, read_integer(*days));
+    row.business_days = static_cast<unsigned>(number);
+  }
+  if (const YamlNode* hours = node.find("hours")) {
+    COMPLIANCE_TRY(const std::uint64_t number, read_integer(*hours));
+    row.hours = static_cast<unsigned>(number);
+  }
+  if (const YamlNode* extension = node.find("extension")) {
+    COMPLIANCE_TRY(row.extension, read_period(*extension));
+  }
+  row.ends = *from_word<TermEnd>(node.at("ends").text, term_end_words);
+  if (const YamlNode* note = node.find("note")) row.note = read_local_text(*note);
+  return {};
+}
+
+constexpr std::array basis_keys{title_key, article_key, dpv_key, from_key, until_key, certainty_key, source_key};
+constexpr Shape basis_shape{.kind = Shape::Kind::map, .keys = basis_keys};
+
+Result<void> read_basis(const YamlNode& node, LegalBasis& row) {
+  row.title = read_local_text(node.at("title"));
+  row.article = node.at("article").text;
+  row.dpv = read_optional(node.find("dpv"));
+  return {};
+}
+
+constexpr Shape right{.kind = Shape::Kind::word, .words = right_words};
+constexpr Shape rights{.kind = Shape::Kind::list, .item = &right, .least = 1};
+constexpr std::array reason_keys{
+    title_key,     article_key, ShapeKey{"rights", &rights, required, "The rights that it is about."},
+    dpv_key,       from_key,    until_key,
+    certainty_key, source_key};
+constexpr Shape reason{.kind = Shape::Kind::map, .keys = reason_keys};
+
+Result<void> read_reason(const YamlNode& node, RefusalReason& row) {
+  row.title = read_local_text(node.at("title"));
+  row.article = node.at("article").text;
+  row.rights = read_list(node.find("rights"));
+  row.dpv = read_optional(node.find("dpv"));
+  return {};
+}
+
+}  // namespace
+
+std::span<const Authority> authorities() {
+  static const auto rows = load_table("authorities", authority, read_authority);
+  return rows;
+}
+
+const Authority* find_authority(std::string_view name) { return find_row(authorities(), name); }
+
+std::span<const ResponseTerm> response_terms() {
+  static const auto rows = load_table("response_terms", term, read_term);
+  return rows;
+}
+
+const ResponseTerm* find_response_term(std::string_view name) { return find_row(response_terms(), name); }
+
+std::span<const LegalBasis> legal_bases() {
+  static const auto rows = load_table("bases", basis_shape, read_basis);
+  return rows;
+}
+
+const LegalBasis& legal_basis(Basis basis) { return *find_row(legal_bases(), word_of(basis, basis_words)); }
+
+std::span<const RefusalReason> refusal_reasons() {
+  static const auto rows = load_table("refusal_reasons", reason, read_reason);
+  return rows;
+}
+
+const RefusalReason* find_refusal_reason(std::string_view name) { return find_row(refusal_reasons(), name); }
+
+}  // namespace compliance

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/formats/scalars.h"
+#include "libcompliance/law/table.h"
+
+namespace compliance {
+namespace {
+
+using namespace law_shapes;
+
+constexpr Shape kind{.kind = Shape::Kind::word, .words = transfer_kind_words};
+constexpr std::array mechanism_keys{
+    ShapeKey{"title", &local_text, required, "What it is called."},
+    ShapeKey{"kind", &kind, required, "What it rests on."},
+    ShapeKey{"article", &text, required, "The article that allows it."},
+    ShapeKey{"countries", &texts, optional, "The countries to which it leads."},
+    ShapeKey{"certification_check", &period, optional, "How old a look at the certificate may be."},
+    ShapeKey{"dpv", &text, optional, "Its DPV term."},
+    ShapeKey{"note", &local_text, required, "What to look at."},
+    from_key,
+    until_key,
+    certainty_key,
+    source_key};
+constexpr Shape mechanism{.kind = Shape::Kind::map, .keys = mechanism_keys};
+
+Result<void> read_mechanism(const YamlNode& node, TransferMechanism& row) {
+  row.title = read_local_text(node.at("title"));
+  row.kind = *from_word<TransferKind>(node.at("kind").text, transfer_kind_words);
+  row.article = node.at("article").text;
+  row.countries = read_list(node.find("countries"));
+  if (const YamlNode* check = node.find("certification_check")) {
+    COMPLIANCE_TRY(row.certification_check, read_period(*check));
+  }
+  row.dpv = read_optional(node.find("dpv"));
+  row.note = read_local_text(node.at("note"));
+  return {};
+}
+
+constexpr Shape standing{.kind = Shape::Kind::word, .words = standing_words};
+constexpr std::array country_keys{ShapeKey{"title", &local_text, required, "What it is called."},
+                                  ShapeKey{"standing", &standing, required, "In the EEA, or found adequate."},
+                                  ShapeKey{"limits", &local_text, optional, "What the decision does not cover."},
+                                  from_key,
+                                  until_key,
+                                  certainty_key,
+                                  source_key};
+constexpr Shape country{.kind = Shape::Kind::map, .keys = country_keys};
+
+Result<void> read_country(const YamlNode& node, Country& row) {
+  row.title = read_local_text(node.at("title"));
+  row.standing = *from_word<Standing>(node.at("standing").text, standing_words);
+  if (const YamlNode* limits = node.find("limits")) row.limits = read_local_text(*limits);
+  return {};
+}
+
+}  // namespace
+
+std::span<const TransferMechanism> transfer_mechanisms() {
+  static const auto rows = load_table("transfer_mechanisms", mechanism, read_mechanism);
+  return rows;
+}
+
+const TransferMechanism* find_transfer_mechanism(std::string_view name) {
+  return find_row(transfer_mechanisms(), name);
+}
+
+std::span<const Country> countries() {
+  static const auto rows = load_table("countries", country, read_country);
+  return rows;
+}
+
+const Country* find_country(std::string_view code) { return find_row(countries(), code); }
+
+bool in_eea(std::string_view code) {
+  const Country* found = find_country(code);
+  return found != nullptr && found->standing == Standing::eea;
+}
+
+const Country* find_adequate_country(std::string_view code, Date day) {
+  const Country* found = find_country(code);
+  return found != nullptr && found->standing == Standing::adequate && holds_on(*found, day) ? found : nullptr;
+}
+
+}  // namespace compliance
