@@ -68,14 +68,14 @@ std::span<const TransferMechanism> transfer_mechanisms();
 const TransferMechanism* find_transfer_mechanism(std::string_view name);
 
 /// Why data may flow to a country as within the Union: it belongs to the EEA, or the Commission found it adequate.
-enum class Standing { eea, adequate };
-inline constexpr std::array<std::string_view, 2> standing_words{"eea", "adequate"};
+enum class CountryStanding { eea, adequate };
+inline constexpr std::array<std::string_view, 2> country_standing_words{"eea", "adequate"};
 
 /// A country of the EEA, or one with an adequacy decision (Art. 45). `name` is its ISO 3166-1 alpha-2 code, "NL"; of an
 /// adequate country, `from` is the day of the decision.
 struct Country : LegalEntry {
   LocalText title = {};
-  Standing standing = Standing::eea;
+  CountryStanding standing = CountryStanding::eea;
   LocalText limits = {};  // what the decision does not cover; empty: nothing that matters to a company
 };
 
@@ -158,14 +158,14 @@ std::span<const LegalBasis> legal_bases();
 const LegalBasis& legal_basis(Basis basis);
 
 /// The rights that a refusal can be about. `information` is what Art. 13 and 14 demand without a request.
-inline constexpr std::array<std::string_view, 7> right_words{
+inline constexpr std::array<std::string_view, 7> refusable_right_words{
     "access", "rectification", "erasure", "restriction", "portability", "objection", "information"};
 
 /// Why a request is refused in whole or in part (L-12c, L-17.3, L-UAVG41).
 struct RefusalReason : LegalEntry {
   LocalText title = {};
   std::string article = {};
-  std::vector<std::string> rights = {};  // of right_words
+  std::vector<std::string> rights = {};  // of refusable_right_words
   std::string dpv = {};                  // its term in the justifications of the W3C DPV; empty where DPV has none
 };
 

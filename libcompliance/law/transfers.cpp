@@ -35,7 +35,7 @@ Result<void> read_mechanism(const YamlNode& node, TransferMechanism& row) {
   return {};
 }
 
-constexpr Shape standing{.kind = Shape::Kind::word, .words = standing_words};
+constexpr Shape standing{.kind = Shape::Kind::word, .words = country_standing_words};
 constexpr std::array country_keys{ShapeKey{"title", &local_text, required, "What it is called."},
                                   ShapeKey{"standing", &standing, required, "In the EEA, or found adequate."},
                                   ShapeKey{"limits", &local_text, optional, "What the decision does not cover."},
@@ -47,7 +47,7 @@ constexpr Shape country{.kind = Shape::Kind::map, .keys = country_keys};
 
 Result<void> read_country(const YamlNode& node, Country& row) {
   row.title = read_local_text(node.at("title"));
-  row.standing = *from_word<Standing>(node.at("standing").text, standing_words);
+  row.standing = *from_word<CountryStanding>(node.at("standing").text, country_standing_words);
   if (const YamlNode* limits = node.find("limits")) row.limits = read_local_text(*limits);
   return {};
 }
@@ -72,12 +72,12 @@ const Country* find_country(std::string_view code) { return find_row(countries()
 
 bool in_eea(std::string_view code) {
   const Country* found = find_country(code);
-  return found != nullptr && found->standing == Standing::eea;
+  return found != nullptr && found->standing == CountryStanding::eea;
 }
 
 const Country* find_adequate_country(std::string_view code, Date day) {
   const Country* found = find_country(code);
-  return found != nullptr && found->standing == Standing::adequate && holds_on(*found, day) ? found : nullptr;
+  return found != nullptr && found->standing == CountryStanding::adequate && holds_on(*found, day) ? found : nullptr;
 }
 
 }  // namespace compliance

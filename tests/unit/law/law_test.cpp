@@ -103,8 +103,8 @@ TEST_SUITE("law") {
       CAPTURE(country.name);
       CHECK(country.name.size() == 2);
       CHECK_FALSE(country.title.nl.empty());
-      members += country.standing == Standing::eea;
-      CHECK((country.standing == Standing::eea || country.from.has_value()));
+      members += country.standing == CountryStanding::eea;
+      CHECK((country.standing == CountryStanding::eea || country.from.has_value()));
     }
     CHECK(members == 30);
     CHECK(countries().size() == 45);
@@ -211,7 +211,7 @@ TEST_SUITE("law") {
       CHECK_FALSE(reason->rights.empty());
     }
     // Every right can be refused for some reason: no letter is left without one.
-    for (const std::string_view right : right_words) {
+    for (const std::string_view right : refusable_right_words) {
       const std::span<const RefusalReason> all = refusal_reasons();
       CHECK(std::any_of(all.begin(), all.end(), [&](const RefusalReason& each) {
         return std::find(each.rights.begin(), each.rights.end(), right) != each.rights.end();
