@@ -158,14 +158,14 @@ std::span<const LegalBasis> legal_bases();
 const LegalBasis& legal_basis(Basis basis);
 
 /// The rights that a refusal can be about. `information` is what Art. 13 and 14 demand without a request.
-inline constexpr std::array<std::string_view, 7> right_words{
+inline constexpr std::array<std::string_view, 7> refusable_right_words{
     "access", "rectification", "erasure", "restriction", "portability", "objection", "information"};
 
 /// Why a request is refused in whole or in part (L-12c, L-17.3, L-UAVG41).
 struct RefusalReason : LegalEntry {
   LocalText title = {};
   std::string article = {};
-  std::vector<std::string> rights = {};  // of right_words
+  std::vector<std::string> rights = {};  // of refusable_right_words
   std::string dpv = {};                  // its term in the justifications of the W3C DPV; empty where DPV has none
 };
 

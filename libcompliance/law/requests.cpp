@@ -82,7 +82,7 @@ Result<void> read_basis(const YamlNode& node, LegalBasis& row) {
   return {};
 }
 
-constexpr Shape right{.kind = Shape::Kind::word, .words = right_words};
+constexpr Shape right{.kind = Shape::Kind::word, .words = refusable_right_words};
 constexpr Shape rights{.kind = Shape::Kind::list, .item = &right, .least = 1};
 constexpr std::array reason_keys{
     title_key,     article_key, ShapeKey{"rights", &rights, required, "The rights that it is about."},
