@@ -12,6 +12,7 @@ namespace compliance {
 struct Category {
   std::string_view name;
   std::string_view meaning;  // in English, for people
+  std::string_view nl;       // the same in Dutch
   std::string_view dpv;      // its term in the W3C Data Privacy Vocabulary 2: "pd:Name", "dpv:PersonalData"
   bool special = false;      // Art. 9 or 10: may be kept only on a ground of its own
 };

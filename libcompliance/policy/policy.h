@@ -72,6 +72,7 @@ struct Moment {
   enum class Kind { date, latest, earliest, several };
   std::string name = {};
   std::size_t of = 0;  // record type
+  std::optional<LocalText> title = {};
   Kind kind = Kind::date;
   // Kind::date: fields of the record type.
   std::size_t date = 0;

@@ -255,7 +255,7 @@ class PolicyReader {
 
   Result<void> read_date_moment(const YamlNode::Member& member) {
     const YamlNode& node = member.value;
-    Moment moment{.name = member.key, .place = member.place};
+    Moment moment{.name = member.key, .title = optional_local_text(node.find("title")), .place = member.place};
     COMPLIANCE_TRY(moment.of, find_record(node.at("of")));
     COMPLIANCE_TRY(moment.date, find_date_field(node.at("date"), moment.of));
     if (const YamlNode* condition = node.find("not_yet_when")) {
@@ -277,6 +277,7 @@ class PolicyReader {
                   .kind = node.find("latest")     ? Moment::Kind::latest
                           : node.find("earliest") ? Moment::Kind::earliest
                                                   : Moment::Kind::several,
+                  .title = optional_local_text(node.find("title")),
                   .place = member.place};
     COMPLIANCE_TRY(moment.of, find_record(node.at("of")));
     std::size_t depth = 1;

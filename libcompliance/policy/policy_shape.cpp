@@ -76,6 +76,7 @@ constexpr Shape records{.kind = Kind::entries, .item = &record};
 
 constexpr std::array moment_keys{
     ShapeKey{"of", &name, required, "The record type that has this moment."},
+    ShapeKey{"title", &local_text, optional, "What happens on that day, for people; behind \"after\" and \"until\"."},
     ShapeKey{"date", &name, Presence::exactly_one, "The date field that holds the day."},
     ShapeKey{"not_yet_when", &condition, optional, "When a blank date means that it has not happened yet.", "date"},
     ShapeKey{"not_before", &name, optional, "A date field; a day before it is implausible.", "date"},
