@@ -18,6 +18,11 @@ FILLERS = {"0001-01-01", "1753-01-01", "1899-12-30", "1899-12-31", "1900-01-01",
 DIGITS = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<m>\d\d)", "M": r"(?P<m>\d\d?)", "dd": r"(?P<d>\d\d)",
           "d": r"(?P<d>\d\d?)"}
 
+# What a policy says about the organisation and its dealings with people: no verdict reads it.
+STATEMENT = ("dpo", "authority", "notices", "jurisdictions", "contact_points", "systems", "tenants", "sources",
+             "forbidden", "profiling", "anonymisation", "disclosures", "promises", "rights", "cooling_off",
+             "if_not_provided", "cookies", "security", "backups", "breach")
+
 # A moment: `day` is a date, OPEN for "not yet", or None when unknown; `reason` says why it is unknown.
 Moment = namedtuple("Moment", "day reason", defaults=[None])
 BROKEN = Moment(None, "broken_link")
@@ -98,10 +103,10 @@ class World:
         self.next_run = add_period(as_of, look_ahead) if look_ahead else None
         self.records = {(record.kind, record.key): record for record in records}
         only(policy, "compliance", "policy", "title", "zone", "controller", "in_force", "records", "moments",
-             "ceilings", "purposes", "duties", "recipients", "operators", "cadence", "limits")
+             "ceilings", "purposes", "duties", "recipients", "operators", "cadence", "limits", *STATEMENT)
         for purpose in policy["purposes"].values():
-            only(purpose, "basis", "interest", "assessment", "kind", "channels", "applies_when", "needs", "use_until",
-                 "keep")
+            only(purpose, "title", "basis", "interest", "assessment", "law", "consent", "topics", "from",
+                 "compatible_with", "kind", "channels", "applies_when", "needs", "use_until", "keep")
         for duty in policy.get("duties", {}).values():
             only(duty, "law", "covers", "applies_when", "keep")
         for moment in policy.get("moments", {}).values():
@@ -220,7 +225,7 @@ class World:
         days = [self.last_day(keep, moment.day)] if moment.day else []
         reasons = [moment.reason] if moment.reason else []
         over = bool(days) and days[0] < self.as_of
-        for ceiling in self.policy.get("ceilings", []) if "law" not in keeper else []:
+        for ceiling in self.policy.get("ceilings", []) if "covers" not in keeper else []:
             moment = self.moment(ceiling["after"], path) if kind in ceiling["covers"] else None
             if moment is None or moment.day == OPEN:
                 continue
@@ -294,7 +299,7 @@ class World:
     def kinds_read(self, keeper, kind):
         """The types of record that are read to say whether `keeper` keeps cells of `kind`."""
         moments = [(keeper.get("keep") or {"after": keeper.get("use_until")})["after"], keeper.get("use_until")]
-        if "law" not in keeper:
+        if "covers" not in keeper:
             moments += [each["after"] for each in self.policy.get("ceilings", []) if kind in each["covers"]]
         kinds = {name.split(".")[0] for name in keeper.get("applies_when", {})}
         for name in filter(None, moments):
