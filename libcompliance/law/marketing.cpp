@@ -6,8 +6,8 @@ namespace {
 
 using namespace law_shapes;
 
-constexpr Shape channel{.kind = Shape::Kind::word, .words = channel_words};
-constexpr Shape channels{.kind = Shape::Kind::list, .item = &channel, .least = 1};
+constexpr Shape channel_word{.kind = Shape::Kind::word, .words = channel_words};
+constexpr Shape channels{.kind = Shape::Kind::list, .item = &channel_word, .least = 1};
 constexpr Shape addressee{.kind = Shape::Kind::word, .words = addressee_words};
 constexpr Shape addressees{.kind = Shape::Kind::list, .item = &addressee, .least = 1};
 constexpr Shape rule{.kind = Shape::Kind::word, .words = consent_rule_words};

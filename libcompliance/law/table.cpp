@@ -22,7 +22,7 @@ Result<void> read_entry(const YamlNode::Member& row, LegalEntry& entry) {
   if (const YamlNode* until = row.value.find("until")) {
     COMPLIANCE_TRY(entry.until, read_date(*until));
     if (entry.from && *entry.until < *entry.from)
-      return Error{.message = "\"until\" is before \"from\"", .place = until->place};
+      return Error{.message = R"("until" is before "from")", .place = until->place};
   }
   entry.certainty = *from_word<Certainty>(row.value.at("certainty").text, certainty_words);
   entry.source = row.value.at("source").text;
