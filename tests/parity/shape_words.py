@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 
-FORMATS = ("policy", "export", "cases")
+FORMATS = ("policy", "export", "cases", "jobs")
 
 
 def words_of(schema):

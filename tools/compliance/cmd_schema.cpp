@@ -3,6 +3,7 @@
 
 #include "libcompliance/cases/cases_shape.h"
 #include "libcompliance/export/binding_shape.h"
+#include "libcompliance/jobs/jobs_shape.h"
 #include "libcompliance/policy/policy_shape.h"
 #include "tools/compliance/commands.h"
 
@@ -15,7 +16,10 @@ struct Options {
 
 Result<Exit> run(const Options& options, Context& context) {
   const std::string document = options.document.value_or("policy");
-  const Shape& shape = document == "export" ? binding_shape() : document == "cases" ? cases_shape() : policy_shape();
+  const Shape& shape = document == "export"  ? binding_shape()
+                       : document == "cases" ? cases_shape()
+                       : document == "jobs"  ? jobs_shape()
+                                             : policy_shape();
   context.out.write(
       to_json_text(to_json_schema(shape, "compliance " + document, "urn:compliance:schema:" + document + ":1")));
   return Exit::done;
@@ -26,7 +30,7 @@ Result<Exit> run(const Options& options, Context& context) {
 Run declare_schema(Arguments& arguments) {
   auto options = std::make_shared<Options>();
   arguments.positional("DOCUMENT", &options->document, "The kind of document; policy if absent")
-      .one_of({"policy", "export", "cases"});
+      .one_of({"policy", "export", "cases", "jobs"});
   return [options](Context& context) { return run(*options, context); };
 }
 

@@ -16,6 +16,7 @@ Run declare_explain(Arguments& arguments);
 Run declare_help(Arguments& arguments);
 Run declare_init(Arguments& arguments);
 Run declare_retain(Arguments& arguments);
+Run declare_run(Arguments& arguments);
 Run declare_schema(Arguments& arguments);
 Run declare_test(Arguments& arguments);
 

@@ -62,6 +62,7 @@ int main(std::span<char* const> argv) {
     Context context{.files = operating_system(),
                     .out = out,
                     .err = err,
+                    .flush = [&out] { out.flush(); },
                     .now = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
                     .stdin_is_terminal = ::isatty(STDIN_FILENO) == 1,
                     .stderr_is_terminal = ::isatty(STDERR_FILENO) == 1};

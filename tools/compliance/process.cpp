@@ -3,13 +3,17 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <spawn.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <system_error>
+#include <vector>
 
 #include "libcompliance/base/error.h"
 
@@ -17,6 +21,65 @@ namespace compliance::tools {
 namespace {
 
 constexpr std::size_t block = 65536;
+
+[[noreturn]] void fail(std::string_view what, int reason) {
+  throw EnvironmentError(std::string{what} + ": " + std::generic_category().message(reason));
+}
+
+// What is read from a child of ours, and the child itself: gone, both, when this is.
+class Child {
+ public:
+  explicit Child(std::span<const std::string> words) {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail("a pipe could not be made", errno);
+    output_ = ends[0];
+    posix_spawn_file_actions_t actions;
+    int failed = ::posix_spawn_file_actions_init(&actions);
+    if (failed == 0) failed = ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    if (failed == 0) failed = ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    std::vector<std::string> line{"compliance"};
+    line.insert(line.end(), words.begin(), words.end());
+    std::vector<char*> pointers;
+    for (std::string& word : line) pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    if (failed == 0) failed = ::posix_spawn(&child_, "/proc/self/exe", &actions, nullptr, pointers.data(), environ);
+    ::posix_spawn_file_actions_destroy(&actions);
+    ::close(ends[1]);
+    if (failed == 0) return;
+    ::close(output_);
+    fail("this program could not be started again", failed);
+  }
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+  // Without a reader the child comes to its end, as behind any closed pipe.
+  ~Child() {
+    if (output_ >= 0) ::close(output_);
+    if (child_ > 0) wait();
+  }
+
+  void read_into(ByteSink& out) {
+    std::array<char, 4096> buffer{};
+    for (;;) {
+      const ssize_t count = ::read(output_, buffer.data(), buffer.size());
+      if (count == 0) return;
+      if (count > 0)
+        out.write({buffer.data(), static_cast<std::size_t>(count)});
+      else if (errno != EINTR)
+        fail("the output of a job could not be read", errno);
+    }
+  }
+
+  int wait() {
+    int status = 0;
+    while (::waitpid(child_, &status, 0) < 0 && errno == EINTR) continue;
+    child_ = 0;
+    return status;
+  }
+
+ private:
+  int output_ = -1;
+  pid_t child_ = 0;
+};
 
 }  // namespace
 
@@ -32,6 +95,13 @@ void prepare_process() {
   if (::setrlimit(RLIMIT_CORE, &none) != 0) throw EnvironmentError("core dumps could not be switched off");
   for (const int signal : {SIGPIPE, SIGXFSZ})
     if (std::signal(signal, SIG_IGN) == SIG_ERR) throw EnvironmentError("a signal could not be ignored");
+}
+
+std::optional<int> run_again(std::span<const std::string> words, ByteSink& out) {
+  Child child(words);
+  child.read_into(out);
+  const int status = child.wait();
+  return WIFEXITED(status) ? std::optional{WEXITSTATUS(status)} : std::nullopt;
 }
 
 void StandardStream::write(std::string_view bytes) {

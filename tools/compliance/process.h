@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,6 +15,11 @@ namespace compliance::tools {
 /// Opens /dev/null for missing standard streams, so that no file of ours gets their numbers; makes new files private,
 /// core dumps impossible (they would hold personal data), and failed writes errors instead of signals.
 void prepare_process();
+
+/// Runs this program once more, with `words` as its command line, no input, and the same stderr and environment. Its
+/// standard output goes to `out` as it comes. Returns its exit status, or nothing when it did not end by itself. Throws
+/// EnvironmentError when it could not be started, and what `out` throws; either way no child is left behind.
+std::optional<int> run_again(std::span<const std::string> words, ByteSink& out);
 
 /// A standard stream. Its owner calls `flush` at the end; a destructor could not report a failure.
 class StandardStream final : public ByteSink {
