@@ -342,7 +342,7 @@ class PolicyReader {
   Result<void> read_duty(const YamlNode::Member& member) {
     Keeper keeper{.kind = Keeper::Kind::duty, .name = member.key, .place = member.place};
     keeper.law = member.value.at("law").text;
-    return add_keeper(std::move(keeper), member.value, member.value.at("covers"));
+    return add_keeper(std::move(keeper), member.value, member.value.find("covers"));
   }
 
   Result<void> read_instruction(const YamlNode::Member& member) {
@@ -354,7 +354,7 @@ class PolicyReader {
     if (const YamlNode* use_until = node.find("use_until")) {
       COMPLIANCE_TRY(keeper.use_until, find_moment(*use_until));
     }
-    return add_keeper(std::move(keeper), node, node.at("needs"));
+    return add_keeper(std::move(keeper), node, node.find("needs"));
   }
 
   Result<void> read_purpose(const YamlNode::Member& member) {
@@ -383,10 +383,10 @@ class PolicyReader {
     if (const YamlNode* use_until = node.find("use_until")) {
       COMPLIANCE_TRY(keeper.use_until, find_moment(*use_until));
     }
-    return add_keeper(std::move(keeper), node, node.at("needs"));
+    return add_keeper(std::move(keeper), node, node.find("needs"));
   }
 
-  Result<void> add_keeper(Keeper keeper, const YamlNode& node, const YamlNode& covers) {
+  Result<void> add_keeper(Keeper keeper, const YamlNode& node, const YamlNode* covers) {
     if (policy_.keepers.size() == most_keepers)
       return Error{.message = "expected at most 64 purposes and duties", .place = keeper.place};
     for (const Keeper& other : policy_.keepers)
@@ -401,6 +401,12 @@ class PolicyReader {
       COMPLIANCE_TRY(keeper.keep, read_keep(*keep));
     }
     if (const YamlNode* via = node.find("via")) COMPLIANCE_CHECK(read_via(*via, keeper));
+    if (covers != nullptr) COMPLIANCE_CHECK(read_covers(*covers, keeper));
+    policy_.keepers.push_back(std::move(keeper));
+    return {};
+  }
+
+  Result<void> read_covers(const YamlNode& covers, Keeper& keeper) const {
     for (const YamlNode& item : covers.items) {
       COMPLIANCE_TRY(const FieldRef ref, find_field_ref(policy_, item.place, item.text));
       if (std::find(keeper.covers.begin(), keeper.covers.end(), ref) != keeper.covers.end())
@@ -408,7 +414,6 @@ class PolicyReader {
       COMPLIANCE_CHECK(demand_reach_of(item.place, ref.record, keeper));
       keeper.covers.push_back(ref);
     }
-    policy_.keepers.push_back(std::move(keeper));
     return {};
   }
 

@@ -124,7 +124,7 @@ constexpr std::array purpose_keys{
     ShapeKey{"kind", &message_kind, optional, "Whether this promotes something."},
     ShapeKey{"channels", &channels, optional, "How people are reached."},
     ShapeKey{"applies_when", &condition, optional, "The records for which this purpose exists."},
-    ShapeKey{"needs", &some_cells, required, "The cells that it covers, as record.field."},
+    ShapeKey{"needs", &some_cells, optional, "The cells that it covers, as record.field."},
     ShapeKey{"use_until", &name, optional, "The moment that is the last day of use."},
     ShapeKey{"keep", &keep, optional, "How long the data are stored for it."}};
 constexpr Shape purpose{.kind = Kind::map, .keys = purpose_keys};

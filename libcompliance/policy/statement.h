@@ -183,7 +183,7 @@ struct Recipe {
   std::string name = {};
   LocalText title = {};
   std::vector<FieldRef> keep = {};
-  std::uint64_t at_least = 0;  // people in a group
+  std::uint64_t at_least = 0;  // people in a group; 0: the statement does not say
   Place place = {};
 };
 

@@ -269,7 +269,9 @@ class PromisesReader {
       const YamlNode& node = member.value;
       Recipe recipe{.name = member.key, .title = local_text_of(node.at("title")), .place = member.place};
       COMPLIANCE_TRY(recipe.keep, find_field_refs(policy_, node.find("keep")));
-      COMPLIANCE_TRY(recipe.at_least, read_integer(node.at("at_least")));
+      if (const YamlNode* at_least = node.find("at_least")) {
+        COMPLIANCE_TRY(recipe.at_least, read_integer(*at_least));
+      }
       statement_.anonymisation.push_back(std::move(recipe));
     }
     const Members& records = members("records");

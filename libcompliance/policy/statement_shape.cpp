@@ -193,8 +193,8 @@ constexpr Shape profiling_item{.kind = Kind::map, .keys = profiling_keys};
 constexpr Shape group_size{.kind = Kind::integer, .least = 2};
 constexpr std::array recipe_keys{
     ShapeKey{"title", &local_text, required, "What the copy is for."},
-    ShapeKey{"keep", &some_cells, required, "The cells that stay, as record.field; all others go."},
-    ShapeKey{"at_least", &group_size, required, "How many people at least share the same values."}};
+    ShapeKey{"keep", &some_cells, optional, "The cells that stay, as record.field; all others go."},
+    ShapeKey{"at_least", &group_size, optional, "How many people at least share the same values."}};
 constexpr Shape recipe{.kind = Kind::map, .keys = recipe_keys};
 
 // --- operation ---

@@ -147,6 +147,11 @@ TEST_SUITE("policy/policy_reader") {
           "2:36: expected \"for\" or \"after\"");
   }
 
+  TEST_CASE("TC-178: a purpose that does not say which data it needs is read, and covers nothing (SI-36 to SI-40)") {
+    const SmallPolicy small{club_text("purposes:\n  p: {basis: contract, use_until: society_left}\n")};
+    CHECK(small.policy().keepers[0].covers.empty());
+  }
+
   TEST_CASE("a duty without its law is refused") {
     CHECK(
         refused_keepers("purposes: {}\nduties:\n  d: {covers: [society.name], keep: {for: 1 day, after: visited}}\n") ==
