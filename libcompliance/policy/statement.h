@@ -23,6 +23,14 @@
 
 namespace compliance {
 
+/// What makes it lawful that data leave the European Economic Area (Art. 44 to 49).
+struct Transfer {
+  std::string mechanism = {};  // a name of compliance-law(7); check reports one that is unknown or void
+  std::optional<std::string> reference = {};
+  std::optional<Date> checked_on = {};  // that the importer is certified
+  Place place = {};
+};
+
 /// Art. 13(1)(a), 30(1)(a). `country` is ISO 3166 alpha-2; outside the EEA a representative is needed (Art. 27).
 struct Controller {
   std::string name = {};
@@ -30,6 +38,7 @@ struct Controller {
   std::vector<std::string> also_named = {};  // other spellings that the statement uses (RF-32)
   std::optional<std::string> address = {}, contact = {}, website = {}, country = {};
   std::optional<std::string> representative = {};  // name and contact
+  std::vector<Transfer> transfers = {};            // by which data reach it, when it is outside the EEA itself (SE-55)
   Place place = {};
 };
 
@@ -86,13 +95,6 @@ struct Contract {
   Reference reference = {};
 };
 
-struct Transfer {
-  std::string mechanism = {};  // a name of compliance-law(7); check reports one that is unknown or void
-  std::optional<std::string> reference = {};
-  std::optional<Date> checked_on = {};  // that the importer is certified
-  Place place = {};
-};
-
 /// Art. 13(1)(e), 15(1)(c), 28, 30(1)(d).
 struct Recipient {
   std::string name = {};
@@ -125,6 +127,8 @@ struct Promises {
   std::vector<FieldRef> stores_only = {};            // RF-03, X-15
   std::vector<std::string> used_only_by = {};        // roles; RF-23, X-16
   std::vector<std::string> states = {};              // parts that it says it states: basis, retention
+  std::vector<FieldRef> not_personal = {};           // what it calls not personal (SE-06, X-03)
+  std::optional<Period> informs_within = {};         // people whose data it has from others (Art. 14(3)(a); SE-43)
   Place place = {};
 };
 

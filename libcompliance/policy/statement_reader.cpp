@@ -49,6 +49,13 @@ Result<std::vector<std::string>> countries_at(const YamlNode& map, std::string_v
   return countries;
 }
 
+Result<Transfer> read_transfer(const YamlNode& node) {
+  Transfer transfer{
+      .mechanism = node.at("mechanism").text, .reference = text_of(node.find("reference")), .place = node.place};
+  COMPLIANCE_TRY(transfer.checked_on, date_at(node, "checked_on"));
+  return transfer;
+}
+
 Result<void> read_controller(const YamlNode& node, Controller& controller) {
   controller.place = node.place;
   controller.name = node.at("name").text;
@@ -61,6 +68,11 @@ Result<void> read_controller(const YamlNode& node, Controller& controller) {
   if (!countries.empty()) controller.country = countries.front();
   if (const YamlNode* representative = node.find("representative"))
     controller.representative = representative->at("name").text + ", " + representative->at("contact").text;
+  if (const YamlNode* transfers = node.find("transfers"))
+    for (const YamlNode& item : transfers->items) {
+      COMPLIANCE_TRY(Transfer transfer, read_transfer(item));
+      controller.transfers.push_back(std::move(transfer));
+    }
   return {};
 }
 
@@ -155,10 +167,7 @@ class PromisesReader {
     }
     COMPLIANCE_TRY(recipient.countries, countries_at(node, "country"));
     if (const YamlNode* transfer = node.find("transfer")) {
-      recipient.transfer = Transfer{.mechanism = transfer->at("mechanism").text,
-                                    .reference = text_of(transfer->find("reference")),
-                                    .place = transfer->place};
-      COMPLIANCE_TRY(recipient.transfer->checked_on, date_at(*transfer, "checked_on"));
+      COMPLIANCE_TRY(recipient.transfer, read_transfer(*transfer));
     }
     recipient.notify = text_of(node.find("notify"));
     recipient.log = word_at<DisclosureLog>(node, "log", disclosure_log_words);
@@ -184,6 +193,10 @@ class PromisesReader {
     COMPLIANCE_TRY(promises.stores_only, find_field_refs(policy_, node->find("stores_only")));
     promises.used_only_by = texts_of(node->find("used_only_by"));
     promises.states = texts_of(node->find("states"));
+    COMPLIANCE_TRY(promises.not_personal, find_field_refs(policy_, node->find("not_personal")));
+    if (const YamlNode* informs = node->find("informs_within")) {
+      COMPLIANCE_TRY(promises.informs_within, read_period(*informs));
+    }
     statement_.promises = std::move(promises);
     return {};
   }

@@ -23,6 +23,13 @@ constexpr Shape countries{.kind = Kind::one_or_list, .item = &country, .least = 
 
 // --- who ---
 
+constexpr std::array transfer_keys{
+    ShapeKey{"mechanism", &text, required, "What makes the transfer lawful; see compliance-law(7)."},
+    ShapeKey{"reference", &text, optional, "Where the clauses or the certificate are."},
+    ShapeKey{"checked_on", &day, optional, "The day on which somebody saw that the importer is certified."}};
+constexpr Shape transfer{.kind = Kind::map, .keys = transfer_keys};
+
+constexpr Shape transfers{.kind = Kind::list, .item = &transfer, .least = 1};
 constexpr std::array controller_kind_words{std::string_view{"organisation"}, std::string_view{"person"}};
 constexpr Shape controller_kind{.kind = Kind::word, .words = controller_kind_words};
 constexpr std::array representative_keys{ShapeKey{"name", &text, required, "The representative in the Union."},
@@ -37,7 +44,9 @@ constexpr std::array controller_keys{
     ShapeKey{"website", &text, optional, "Its site."},
     ShapeKey{"country", &country, optional, "Where it is established."},
     ShapeKey{"representative", &representative, optional,
-             "Of a controller outside the European Economic Area (Art. 27)."}};
+             "Of a controller outside the European Economic Area (Art. 27)."},
+    ShapeKey{"transfers", &transfers, optional,
+             "By which data reach a controller outside the European Economic Area (Art. 44)."}};
 
 constexpr std::array in_force_keys{ShapeKey{"from", &day, required, "Since when this policy holds."},
                                    ShapeKey{"notice", &text, required, "The version of the privacy statement."}};
@@ -87,12 +96,6 @@ constexpr std::array contract_keys{
     ShapeKey{"review_by", &day, optional, "The day by which to look at it again."}};
 constexpr Shape contract{.kind = Kind::map, .keys = contract_keys};
 
-constexpr std::array transfer_keys{
-    ShapeKey{"mechanism", &text, required, "What makes the transfer lawful; see compliance-law(7)."},
-    ShapeKey{"reference", &text, optional, "Where the clauses or the certificate are."},
-    ShapeKey{"checked_on", &day, optional, "The day on which somebody saw that the importer is certified."}};
-constexpr Shape transfer{.kind = Kind::map, .keys = transfer_keys};
-
 constexpr Shape recipient_kind{.kind = Kind::word, .words = recipient_kind_words};
 constexpr Shape disclosure_log{.kind = Kind::word, .words = disclosure_log_words};
 constexpr std::array recipient_keys{
@@ -131,7 +134,10 @@ constexpr std::array promises_keys{
     ShapeKey{"processes_only_for", &some_names, optional, "The only purposes."},
     ShapeKey{"stores_only", &some_cells, optional, "The only data that are stored, as record.field."},
     ShapeKey{"used_only_by", &some_names, optional, "The only roles that use them."},
-    ShapeKey{"states", &statement_parts, optional, "What the statement says that it tells."}};
+    ShapeKey{"states", &statement_parts, optional, "What the statement says that it tells."},
+    ShapeKey{"not_personal", &some_cells, optional, "What it says is not about people, as record.field."},
+    ShapeKey{"informs_within", &period, optional,
+             "How soon people are told whose data come from others (Art. 14(3)(a))."}};
 
 // --- rights ---
 
