@@ -98,6 +98,7 @@ CaseResult run_case(const CompiledPolicy& compiled, const Case& ran, Seen& seen)
   for (const std::size_t type : facts.order())
     for (const CaseRecord& record : ran.records)
       if (record.record == type) facts.add(type, CaseView{policy, record, record.place.line}.view());
+  facts.collect();
   Decision decision{compiled, ran.as_of, ran.look_ahead};
   for (std::size_t r = 0; r < ran.records.size(); ++r) {
     const CaseRecord& record = ran.records[r];

@@ -7,15 +7,31 @@
 
 namespace compliance {
 
+namespace {
+
+// Whether a value decides what was made of it and others.
+bool same(const MomentValue& a, const MomentValue& b) {
+  return a.state == b.state && (a.state != MomentValue::State::day || a.day == b.day);
+}
+
+}  // namespace
+
 Facts::Facts(const CompiledPolicy& policy, Date as_of)
-    : policy_(&policy), as_of_(as_of), tables_(policy.policy().records.size()) {}
+    : policy_(&policy), as_of_(as_of), tables_(policy.policy().records.size()) {
+  for (const RecordType& type : policy.policy().records)
+    if (type.belongs_to) tables_[*type.belongs_to].is_held = true;
+  for (std::size_t r = 0; r < tables_.size(); ++r)
+    for (const Supply& supply : policy.of(r).supplies()) {
+      tables_[r].supplies = true;
+      // Not known before everything above is collected.
+      if (policy.moments()[supply.part].collects) tables_[r].is_held = true;
+    }
+}
 
 std::vector<std::size_t> Facts::order() const {
-  const auto& records = policy_->policy().records;
   std::vector<std::size_t> order;
-  for (std::size_t r = 0; r < records.size(); ++r)
-    if (std::any_of(records.begin(), records.end(), [&](const RecordType& each) { return each.belongs_to == r; }))
-      order.push_back(r);
+  for (std::size_t r = 0; r < tables_.size(); ++r)
+    if (tables_[r].is_held || tables_[r].supplies) order.push_back(r);
   // Nearer to the top first; records at the same height keep the policy's order.
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return policy_->of(a).chain().size() < policy_->of(b).chain().size();
@@ -25,8 +41,10 @@ std::vector<std::size_t> Facts::order() const {
 
 void Facts::evaluate(std::size_t record, const RecordView& view, std::vector<MomentValue>& moments,
                      std::vector<Truth>& conditions) const {
-  for (const std::size_t m : policy_->moments_of(record))
-    moments.push_back(compliance::evaluate(policy_->policy().moments[m], view, as_of_));
+  for (const std::size_t m : policy_->moments_of(record)) {
+    const bool is_own = policy_->moments()[m].kind == Moment::Kind::date;  // the others are collected
+    moments.push_back(is_own ? compliance::evaluate(policy_->policy().moments[m], view, as_of_) : MomentValue{});
+  }
   for (const std::size_t c : policy_->conditions_of(record))
     conditions.push_back(compliance::evaluate(policy_->conditions()[c], view));
 }
@@ -41,6 +59,12 @@ bool Facts::contains(std::size_t record, std::string_view key) const { return fi
 
 bool Facts::add(std::size_t record, const RecordView& view) {
   Table& table = tables_[record];
+  if (!table.is_held) {
+    for_each_path(record, view, [&](Path) {
+      for (const Supply& each : rules_->supplies()) supply(each);
+    });
+    return true;
+  }
   const auto row = static_cast<Row>(table.rows.size());
   if (!table.rows.try_emplace(std::string{view.key}, row).second) return false;
   evaluate(record, view, table.moments, table.conditions);
@@ -53,27 +77,69 @@ bool Facts::add(std::size_t record, const RecordView& view) {
   return true;
 }
 
+void Facts::collect() {
+  // A moment stands behind those that it is made of: what a row supplies is complete when it is asked for.
+  for (std::size_t m = 0; m < policy_->moments().size(); ++m)
+    for (const std::size_t part : policy_->moments()[m].below) {
+      const std::size_t record = policy_->moments()[part].of;
+      if (!tables_[record].is_held) continue;
+      for (Row row = 0; row < tables_[record].parents_end.size(); ++row)
+        for_each_path_of_row(record, row, [&](Path) { supply({.part = part, .collector = m}); });
+    }
+  for (Table& table : tables_) table.collected_needed.assign(table.moments.size(), false);
+}
+
+// Where a row has the value of a moment of its type.
+std::size_t Facts::at(std::size_t moment, Row row) const {
+  const MomentRule& rule = policy_->moments()[moment];
+  return row * slots(rule.of) + *rule.slot;
+}
+
+void Facts::supply(const Supply& supply) {
+  const MomentRule& collector = policy_->moments()[supply.collector];
+  const Row row = path_rows_[policy_->depth(record_, collector.of)];
+  if (row == broken) return;  // nobody knows whose it is
+  MomentValue& collected = tables_[collector.of].moments[at(supply.collector, row)];
+  const MomentValue value = policy_->supplied_at(supply, record_, path_);
+  collected = collector.kind == Moment::Kind::earliest ? earliest(collected, value) : latest(collected, value);
+}
+
 Standing Facts::standing(std::size_t record, Row row) const {
   const Table& table = tables_[record];
-  const std::size_t moments = policy_->moments_of(record).size();
+  const std::size_t moments = slots(record);
   const std::size_t conditions = policy_->conditions_of(record).size();
   return {.link = Standing::Link::present,
           .moments = {table.moments.data() + row * moments, moments},
           .conditions = {table.conditions.data() + row * conditions, conditions}};
 }
 
-void Facts::for_each_path(std::size_t record, const RecordView& view, const std::function<void(Path)>& visit) {
+void Facts::start_path(std::size_t record, Row own, const Standing& standing) {
+  record_ = record;
   rules_ = &policy_->of(record);
+  path_.assign(rules_->chain().size(), Standing{});
+  path_rows_.assign(path_.size(), broken);
+  path_[0] = standing;
+  path_rows_[0] = own;
+}
+
+void Facts::for_each_path(std::size_t record, const RecordView& view, const std::function<void(Path)>& visit) {
+  const Row own = tables_[record].is_held ? find(record, view.key) : broken;
+  if (own != broken) return for_each_path_of_row(record, own, visit);
   moments_.clear();
   conditions_.clear();
   evaluate(record, view, moments_, conditions_);
-  path_.assign(rules_->chain().size(), Standing{});
-  path_rows_.assign(path_.size(), broken);
-  path_[0] = {.link = Standing::Link::present, .moments = moments_, .conditions = conditions_};
+  start_path(record, broken, {.link = Standing::Link::present, .moments = moments_, .conditions = conditions_});
   parents_.clear();
   if (const auto parent = policy_->policy().records[record].belongs_to)
     for (const std::string_view link : view.links) parents_.push_back(find(*parent, link));
   climb(1, parents_, view.spot(view.link_column), visit);
+}
+
+void Facts::for_each_path_of_row(std::size_t record, Row row, const std::function<void(Path)>& visit) {
+  const Table& table = tables_[record];
+  start_path(record, row, standing(record, row));
+  const std::size_t begin = row == 0 ? 0 : table.parents_end[row - 1];
+  climb(1, {table.parents.data() + begin, table.parents_end[row] - begin}, table.link[row], visit);
 }
 
 // Fills the path from `depth` upwards with each of `parents`, the rows that the record below belongs to.
@@ -109,6 +175,61 @@ void Facts::mark_needed(std::uint64_t read) {
 bool Facts::is_needed(std::size_t record, std::string_view key) const {
   const Row row = find(record, key);
   return row != broken && tables_[record].needed[row];
+}
+
+// Marks what was collected for the moment, as far as its value comes from there.
+void Facts::mark_moment(std::size_t moment) {
+  const MomentRule& rule = policy_->moments()[moment];
+  if (!rule.collects) return;
+  const MomentValue value = policy_->moment_at(moment, record_, path_);
+  for (const std::size_t part : rule.along)
+    if (same(policy_->moment_at(part, record_, path_), value)) mark_moment(part);
+  if (rule.below.empty()) return;
+  const Row row = path_rows_[policy_->depth(record_, rule.of)];
+  if (row == broken) return;
+  Table& table = tables_[rule.of];
+  if (same(table.moments[at(moment, row)], value)) table.collected_needed[at(moment, row)] = true;
+}
+
+void Facts::mark_collected(std::uint64_t keepers) {
+  keepers &= rules_->collecting();
+  for (std::size_t k = 0; k < policy_->policy().keepers.size(); ++k)
+    if ((keepers >> k & 1U) != 0)
+      for (const std::size_t moment : rules_->moments_read(k)) mark_moment(moment);
+}
+
+// Whether the record on the path is one of those from which a marked value comes.
+bool Facts::decides(const Supply& supply) const {
+  const std::size_t collector = policy_->moments()[supply.collector].of;
+  const Row row = path_rows_[policy_->depth(record_, collector)];
+  if (row == broken) return false;
+  const Table& table = tables_[collector];
+  return table.collected_needed[at(supply.collector, row)] &&
+         same(policy_->supplied_at(supply, record_, path_), table.moments[at(supply.collector, row)]);
+}
+
+void Facts::spread_collected() {
+  for (std::size_t m = policy_->moments().size(); m-- > 0;)
+    for (const std::size_t part : policy_->moments()[m].below) {
+      if (!policy_->moments()[part].collects) continue;
+      const Supply supply{.part = part, .collector = m};
+      const std::size_t record = policy_->moments()[part].of;
+      for (Row row = 0; row < tables_[record].parents_end.size(); ++row)
+        for_each_path_of_row(record, row, [&](Path) {
+          if (decides(supply)) mark_moment(part);
+        });
+    }
+}
+
+bool Facts::mark_suppliers() {
+  bool is_needed = false;
+  for (const Supply& supply : rules_->supplies()) {
+    if (!decides(supply)) continue;
+    is_needed = true;
+    const std::size_t collector = policy_->moments()[supply.collector].of;
+    mark_needed(policy_->records_read(supply.part, record_) | std::uint64_t{1} << policy_->depth(record_, collector));
+  }
+  return is_needed;
 }
 
 void Facts::mark_linked(std::size_t record, const RecordView& view) {

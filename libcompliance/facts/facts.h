@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The few dates and flags of the records that others belong to, by key: what the rules need to know about a ticket's
-// contact and that contact's customer. Filled in one pass, top of the chain first. Memory is bounded by the keys of
-// those records, not by the files.
+// contact and that contact's customer. And what moments collect the other way: the customer's last ticket. Memory is
+// bounded by the keys of the records that others belong to, not by the files: of a ticket nothing is held; it adds to
+// the values of its contact and its customer, and is forgotten.
+//
+// In this order: `add` all records of the types in `order`; `collect`; then `for_each_path` of any record.
 
 #pragma once
 
@@ -22,11 +25,18 @@ class Facts {
  public:
   Facts(const CompiledPolicy& policy, Date as_of);
 
-  /// The record types that others belong to, in the order in which they must be added: what they belong to first.
+  /// The record types that must be added, in the order in which: those that others belong to, and those whose moments
+  /// count for a record above them; what they belong to comes first.
   std::vector<std::size_t> order() const;
+  /// Whether the keys of that type are held: others belong to it, or (rarely) what it tells those above depends on what
+  /// they collect themselves.
+  bool holds(std::size_t record) const { return tables_[record].is_held; }
 
-  /// Remembers a record of a type in `order`. False when its key is there already (TC-174); then nothing changes.
+  /// Takes a record of a type in `order`. False when its type is held and its key is there already (TC-174); then
+  /// nothing changes.
   bool add(std::size_t record, const RecordView& view);
+  /// Finishes what moments collect from records below, once all are added.
+  void collect();
 
   /// Calls `visit` with every path of a record: one, or one for each combination of records that it belongs to. The
   /// path is valid during the call.
@@ -38,11 +48,23 @@ class Facts {
   /// Whether something that stays is decided by that record's dates and flags.
   bool is_needed(std::size_t record, std::string_view key) const;
 
+  // What moments collect is read from the records below, and those must stay as long as what they decide. Whether they
+  // do is known before any record is decided: in three steps, for policies of which `RecordRules::collecting` says that
+  // it matters.
+
+  /// First, only while a path is visited: that these keepers live, or may live, for the record.
+  void mark_collected(std::uint64_t keepers);
+  /// Then, once for all: what was collected may itself be made of what was collected further below.
+  void spread_collected();
+  /// At last, only while a path is visited: whether the record decides something that is marked, so that its dates and
+  /// flags must stay. Marks what is on the way there as needed.
+  bool mark_suppliers();
+
   /// A record that stays links to these: they must stay too, if only as a stub.
   void mark_linked(std::size_t record, const RecordView& view);
   bool is_linked(std::size_t record, std::string_view key) const;
 
-  /// Whether the key of a record of a type in `order` is known.
+  /// Whether the key of a record of a type that is held is known.
   bool contains(std::size_t record, std::string_view key) const;
 
  private:
@@ -55,30 +77,41 @@ class Facts {
 
   // The rows of one record type, column by column.
   struct Table {
+    bool is_held = false;
+    bool supplies = false;  // its moments count for a record above
     std::unordered_map<std::string, Row, Hash, std::equal_to<>> rows;
-    std::vector<MomentValue> moments;  // a row's values side by side
+    std::vector<MomentValue> moments;  // a row's values side by side, a slot each
     std::vector<Truth> conditions;
     std::vector<Row> parents;                // rows of the type that it belongs to, or `broken`
     std::vector<std::uint32_t> parents_end;  // where a row's parents end; they start where the last row's ended
     std::vector<Spot> link;                  // where the links stand
     std::vector<bool> linked;
     std::vector<bool> needed;
+    std::vector<bool> collected_needed;  // like `moments`: what is collected here decides something that stays
   };
 
   void evaluate(std::size_t record, const RecordView& view, std::vector<MomentValue>& moments,
                 std::vector<Truth>& conditions) const;
   Row find(std::size_t record, std::string_view key) const;
   Standing standing(std::size_t record, Row row) const;
+  std::size_t slots(std::size_t record) const { return policy_->moments_of(record).size(); }
+  std::size_t at(std::size_t moment, Row row) const;
+  void start_path(std::size_t record, Row own, const Standing& standing);
+  void for_each_path_of_row(std::size_t record, Row row, const std::function<void(Path)>& visit);
+  void supply(const Supply& supply);
+  void mark_moment(std::size_t moment);
+  bool decides(const Supply& supply) const;
   void climb(std::size_t depth, std::span<const Row> parents, Spot link, const std::function<void(Path)>& visit);
 
   const CompiledPolicy* policy_;
   Date as_of_;
-  std::vector<Table> tables_;  // by record type; empty for those that nothing belongs to
+  std::vector<Table> tables_;  // by record type; empty for those that are not held
 
   // Of the record whose paths are being visited.
+  std::size_t record_ = 0;
   const RecordRules* rules_ = nullptr;
   std::vector<Standing> path_;
-  std::vector<Row> path_rows_;  // of the path, from the record above on; `broken` from where there is none
+  std::vector<Row> path_rows_;  // of the path; `broken` for a record that is not held, and from where there is none
   std::vector<MomentValue> moments_;
   std::vector<Truth> conditions_;
   std::vector<Row> parents_;

@@ -16,6 +16,7 @@ class Explainer {
   Result<Explanation> run(std::size_t record, const Sensitive<std::string>& key) {
     for (const std::size_t type : facts_.order())
       COMPLIANCE_CHECK(for_each_record_of(type, [&](const TableReader& reader) { facts_.add(type, reader.record()); }));
+    facts_.collect();
     std::optional<Explanation> found;
     COMPLIANCE_CHECK(for_each_record_of(record, [&](const TableReader& reader) {
       if (!found && reader.record().key == key.reveal()) found = explain(record, reader.record());

@@ -47,6 +47,8 @@ class Planner {
     COMPLIANCE_CHECK(refuse_errors(undeclared));
     for (const std::size_t record : facts_.order())
       COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) { return gather(table); }));
+    facts_.collect();
+    COMPLIANCE_CHECK(mark_evidence());
     // Those that hang lowest first: whether a record is still linked to is known only after what hangs from it.
     for (const std::size_t record : lowest_first())
       COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) { return decide(table); }));
@@ -111,13 +113,37 @@ class Planner {
     });
   }
 
+  // Which records decide, from below, something that lives: known before any of them is decided.
+  Result<void> mark_evidence() {
+    for (std::size_t record = 0; record < policy_.policy().records.size(); ++record) {
+      if (policy_.of(record).collecting() == 0) continue;
+      COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) {
+        return stream(table, [&](const TableReader& reader) -> Result<void> {
+          return mark_collected(record, reader.record()), Result<void>{};
+        });
+      }));
+    }
+    facts_.spread_collected();
+    return {};
+  }
+
+  void mark_collected(std::size_t record, const RecordView& view) {
+    const RecordRules& rules = policy_.of(record);
+    const std::uint64_t covering = keepers_of_cells(rules, view);
+    decision_.start(record);
+    facts_.for_each_path(record, view, [&](Path path) { facts_.mark_collected(decision_.add(path) & covering); });
+    const auto verdicts = decision_.verdicts();
+    bool undecided = false;
+    for (std::size_t field = 0; field < view.cells.size(); ++field)
+      if (!view.cells[field].blank && verdicts[rules.group_of(field)].kind == VerdictKind::undecided) undecided = true;
+    // Once what is unknown is known, the paths that have ended count as well.
+    if (undecided) facts_.for_each_path(record, view, [&](Path) { facts_.mark_collected(covering); });
+  }
+
   Result<void> decide(std::size_t table) {
     const std::size_t record = export_.binding().tables[table].record;
-    const auto order = facts_.order();
-    const bool is_linked_to = std::find(order.begin(), order.end(), record) != order.end();
-    // Keys of records that nothing links to are not in the facts.
     return stream(table, [&](const TableReader& reader) -> Result<void> {
-      if (!is_linked_to && !keys_[record].insert(reader.record().key)) return duplicate(reader);
+      if (!facts_.holds(record) && !keys_[record].insert(reader.record().key)) return duplicate(reader);
       decide_record(table, record, reader);
       return {};
     });
@@ -137,9 +163,12 @@ class Planner {
     decision_.start(record);
     const RecordRules& rules = policy_.of(record);
     const std::uint64_t covering = keepers_of_cells(rules, view);
-    facts_.for_each_path(record, view,
-                         [&](Path path) { facts_.mark_needed(rules.read_by(decision_.add(path) & covering)); });
-    const ClocksNeeded needed = facts_.is_needed(record, view.key) ? ClocksNeeded::yes : ClocksNeeded::no;
+    bool is_needed = facts_.is_needed(record, view.key);
+    facts_.for_each_path(record, view, [&](Path path) {
+      facts_.mark_needed(rules.read_by(decision_.add(path) & covering));
+      if (facts_.mark_suppliers()) is_needed = true;
+    });
+    const ClocksNeeded needed = is_needed ? ClocksNeeded::yes : ClocksNeeded::no;
     judge_record(rules, decision_.verdicts(), view, needed, judgement_);
     // Once what is unknown is known, the paths that have ended count as well.
     if (judgement_.undecided)

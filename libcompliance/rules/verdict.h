@@ -18,7 +18,8 @@
 namespace compliance {
 
 /// What is known of one record on the way up from a decided record (0: itself). Holds the values of its own record type
-/// only, in the order of CompiledPolicy::moments_of and conditions_of.
+/// only, in the order of CompiledPolicy::moments_of and conditions_of: what its own dates say, and what was collected
+/// from the records that belong to it.
 struct Standing {
   enum class Link : std::uint8_t { present, none, broken };
   Link link = Link::present;
@@ -70,6 +71,23 @@ struct FieldGroup {
 
 class CompiledPolicy;
 
+/// A moment with its parts sorted by where they are found.
+struct MomentRule {
+  std::size_t of = 0;  // record type
+  Moment::Kind kind = Moment::Kind::date;
+  std::vector<std::size_t> along = {};   // parts of the record itself, or of those on its way up
+  std::vector<std::size_t> below = {};   // parts of records that belong to it, over any number of links
+  std::optional<std::size_t> when = {};  // of `below`: only records count for which this condition holds
+  bool collects = false;                 // it is made of some `below`, itself or by way of its parts
+  std::optional<std::size_t> slot = {};  // in Standing::moments: of a date, and of what is collected from `below`
+};
+
+/// That a moment of a record type counts for one of a record type above it.
+struct Supply {
+  std::size_t part = 0;
+  std::size_t collector = 0;
+};
+
 /// The table for one record type.
 class RecordRules {
  public:
@@ -86,42 +104,82 @@ class RecordRules {
   /// Which records of a path these keepers read to decide a record of this type, as bits: 0 is itself, 1 the record
   /// that it belongs to, and so on.
   std::uint64_t read_by(std::uint64_t keepers) const;
+  /// Of the keepers, as bits, those that read what is collected from records below the path.
+  std::uint64_t collecting() const { return collecting_; }
+  /// The moments that a keeper reads to decide a record of this type.
+  std::span<const std::size_t> moments_read(std::size_t keeper) const { return rules_of_keepers_[keeper].moments; }
+  /// What records of this type tell those above them.
+  std::span<const Supply> supplies() const { return supplies_; }
 
  private:
   friend class CompiledPolicy;
   friend class Decision;
+  static constexpr std::size_t not_above = SIZE_MAX;
+  // What a keeper is for records of this type.
+  struct KeeperRule {
+    std::optional<Clock> clock = {};
+    std::optional<std::size_t> condition = {};
+    std::vector<std::size_t> moments = {};
+    std::uint64_t read = 0;  // records of a path, as bits
+  };
   std::vector<FieldGroup> groups_;
   std::vector<std::size_t> group_of_field_;
   std::vector<std::size_t> chain_;
+  std::vector<std::size_t> depth_of_;  // by record type: where it stands in the chain, or `not_above`
   std::vector<std::size_t> ceilings_;
   std::vector<bool> read_by_clocks_;
-  std::vector<std::uint64_t> read_by_keeper_;
+  std::vector<KeeperRule> rules_of_keepers_;
+  std::vector<Supply> supplies_;
   std::uint64_t keepers_ = 0;
+  std::uint64_t collecting_ = 0;
 };
 
-/// A policy with its tables. Refers to the policy, which must outlive it.
+/// A policy with its tables. Refers to the policy, which must outlive it. One with gaps compiles too, so that `check`
+/// can look at its groups; nothing may be decided with it.
 class CompiledPolicy {
  public:
   explicit CompiledPolicy(const Policy& policy);
 
   const Policy& policy() const { return *policy_; }
   const RecordRules& of(std::size_t record) const { return records_[record]; }
-  /// The moments of kind `date` of a record type: indices into Policy::moments.
+  /// The moments of the policy, with the same indices; behind them those that `via` makes of duties.
+  std::span<const MomentRule> moments() const { return moments_; }
+  /// The moments of a record type that have a slot, in the order of their slots.
   std::span<const std::size_t> moments_of(std::size_t record) const { return moments_of_[record]; }
   /// The conditions on a record type that purposes and duties ask, each once: indices into `conditions`.
   std::span<const std::size_t> conditions_of(std::size_t record) const { return conditions_of_[record]; }
   std::span<const Condition> conditions() const { return conditions_; }
 
+  /// The moment as seen from a record of type `record` at the bottom of `path`; none when no linked record has it.
+  MomentValue moment_at(std::size_t moment, std::size_t record, Path path) const;
+  /// Whether the condition holds on that path. None when no linked record has it.
+  std::optional<Truth> condition_at(std::size_t condition, std::size_t record, Path path) const;
+  /// What the record tells the collector of `supply`: its part, unless a condition keeps it out.
+  MomentValue supplied_at(const Supply& supply, std::size_t record, Path path) const;
+  /// Which records of a path the moment reads, as bits.
+  std::uint64_t records_read(std::size_t moment, std::size_t record) const;
+  /// How many links lead from `record` up to `ancestor`, which must be in its chain.
+  std::size_t depth(std::size_t record, std::size_t ancestor) const { return records_[record].depth_of_[ancestor]; }
+
  private:
   friend class Decision;
-  static std::uint64_t records_read(const Policy& policy, std::size_t record, const RecordRules& rules,
-                                    const Keeper& keeper);
+  void gather_conditions();
+  void gather_moments();
+  std::size_t add_via_moment(const Keeper& keeper, std::size_t record);
+  void give_slots();
+  RecordRules compile_record(std::size_t record);
+  RecordRules::KeeperRule compile_keeper(std::size_t keeper, std::size_t record, const RecordRules& rules);
+  void group_fields(std::size_t record, RecordRules& rules) const;
+  void find_clock_fields(std::size_t record, RecordRules& rules) const;
+  void find_what_keepers_read(std::size_t record);
+
   const Policy* policy_;
   std::vector<RecordRules> records_;
   std::vector<Condition> conditions_;
   std::vector<std::optional<std::size_t>> condition_of_keeper_;
+  std::vector<MomentRule> moments_;
   std::vector<std::vector<std::size_t>> moments_of_, conditions_of_;  // by record type
-  std::vector<std::size_t> moment_slot_, condition_slot_;             // where in those
+  std::vector<std::size_t> condition_slot_;                           // where in those
 };
 
 /// Decides records one after another. Reused, so that nothing is allocated per record.
@@ -145,7 +203,6 @@ class Decision {
  private:
   KeeperState judge(std::size_t keeper, Path path) const;
   void cut(KeeperState& state, Path path) const;
-  MomentValue moment_at(std::size_t moment, Path path) const;
   Verdict combine(std::uint64_t keepers) const;
 
   const CompiledPolicy* policy_;

@@ -18,18 +18,13 @@ FILLERS = {"0001-01-01", "1753-01-01", "1899-12-30", "1899-12-31", "1900-01-01",
 DIGITS = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<m>\d\d)", "M": r"(?P<m>\d\d?)", "dd": r"(?P<d>\d\d)",
           "d": r"(?P<d>\d\d?)"}
 
-# What a policy says about the organisation and its dealings with people: no verdict reads it.
-STATEMENT = ("dpo", "authority", "notices", "jurisdictions", "contact_points", "systems", "tenants", "sources",
-             "forbidden", "profiling", "anonymisation", "disclosures", "promises", "rights", "cooling_off",
-             "if_not_provided", "cookies", "security", "backups", "breach")
-
-# A moment: `day` is a date, OPEN for "not yet", or None when unknown; `reason` says why it is unknown.
-Moment = namedtuple("Moment", "day reason", defaults=[None])
-BROKEN = Moment(None, "broken_link")
-# What one keeper says of one cell: alive (day = last day), unknown (reason), ended (day = last day).
-Voice = namedtuple("Voice", "state day reason", defaults=[None, None])
-# `day`: keep until, due since. `because`: those that are alive, may be alive, or have ended. `reason`: of the first
-# keeper that may be alive; `reasons`: of all of them. `early`: due by look-ahead alone.
+# A moment: `day` is a date, OPEN for "not yet", or None when unknown; then `reasons` say why, any of them.
+Moment = namedtuple("Moment", "day reasons", defaults=[()])
+BROKEN = Moment(None, ("broken_link",))
+# What one keeper says of one cell: alive (day = last day), unknown (reasons), ended (day = last day).
+Voice = namedtuple("Voice", "state day reasons", defaults=[None, ()])
+# `day`: keep until, due since. `because`: those that are alive, may be alive, or have ended. `reason`: the first of the
+# first keeper that may be alive; `reasons`: all of all of them. `early`: due by look-ahead alone.
 Verdict = namedtuple("Verdict", "verdict day because reason used_until early reasons",
                      defaults=[None, frozenset(), None, {}, False, frozenset()])
 
@@ -102,13 +97,14 @@ class World:
         self.policy, self.as_of = policy, as_of
         self.next_run = add_period(as_of, look_ahead) if look_ahead else None
         self.records = {(record.kind, record.key): record for record in records}
+        self.known_paths = {}
         only(policy, "compliance", "policy", "title", "zone", "controller", "in_force", "records", "moments",
-             "ceilings", "purposes", "duties", "recipients", "operators", "cadence", "limits", *STATEMENT)
+             "ceilings", "purposes", "duties", "recipients", "operators", "cadence", "limits")
         for purpose in policy["purposes"].values():
-            only(purpose, "title", "basis", "interest", "assessment", "law", "consent", "topics", "from",
-                 "compatible_with", "kind", "channels", "applies_when", "needs", "use_until", "keep")
+            only(purpose, "basis", "interest", "assessment", "kind", "channels", "applies_when", "needs", "use_until",
+                 "keep")
         for duty in policy.get("duties", {}).values():
-            only(duty, "law", "covers", "applies_when", "keep")
+            only(duty, "law", "covers", "applies_when", "via", "keep")
         for moment in policy.get("moments", {}).values():
             only(moment, "of", "date", "not_yet_when", "not_before", "resumed_on", "latest", "earliest")
 
@@ -119,6 +115,12 @@ class World:
     def paths(self, record):
         """Each way up from `record`: what stands for each record type, a record or BROKEN; a type that is missing
         stands for no linked record."""
+        me = record.kind, record.key
+        if me not in self.known_paths:
+            self.known_paths[me] = self.find_paths(record)
+        return self.known_paths[me]
+
+    def find_paths(self, record):
         types = self.types_above(record.kind)
         ways = []
         for key in record.links if types else []:
@@ -129,13 +131,18 @@ class World:
                 ways += self.paths(parent)
         return [{record.kind: record, **way} for way in ways or [{}]]
 
+    def paths_below(self, kind, top):
+        """Each way up from a record of type `kind` that leads to the record `top`."""
+        return [path for record in self.records.values() if record.kind == kind for path in self.paths(record)
+                if path.get(top.kind) is top]
+
     # --- moments and conditions: None when there is no linked record ---
 
     def condition(self, kind, field, words, path):
         """True, False, None, or the reason why nobody knows."""
         record = path.get(kind)
         if record is None or record is BROKEN:
-            return record and BROKEN.reason
+            return record and BROKEN.reasons[0]
         word = record.cells.get(field)
         if word is None:
             return "no_word"
@@ -145,33 +152,66 @@ class World:
 
     def moment(self, name, path):
         declared = self.policy["moments"][name]
-        for several in {"latest", "earliest"} & declared.keys():
-            values = [self.moment(each, path) for each in declared[several]]
-            return getattr(self, several)([value for value in values if value])
         record = path.get(declared["of"])
-        return self.own_moment(declared, record, path) if isinstance(record, Record) else record
+        if "date" in declared:
+            return self.own_moment(declared, record, path) if isinstance(record, Record) else record
+        along, below = self.parts(name, path)
+        collected = self.combine(declared, [value for _, _, value in below])
+        return self.combine(declared, [value for _, value in along] + [collected])
 
-    @staticmethod
-    def latest(values):
+    def parts(self, name, path):
+        """What a moment is made of: (part, value) of the record and of those above it, and (part, path, value) for
+        each path from below that leads to the record."""
+        declared = self.policy["moments"][name]
+        record, here = path.get(declared["of"]), [declared["of"], *self.types_above(declared["of"])]
+        along, below = [], []
+        for part in declared.get("latest") or declared["earliest"]:
+            kind = self.policy["moments"][part]["of"]
+            if kind in here:
+                along.append((part, self.moment(part, path)))
+            elif isinstance(record, Record):
+                below += [(part, way, self.moment(part, way)) for way in self.paths_below(kind, record)]
+            else:
+                along.append((part, record))  # nobody knows what hangs from it, or there is no such record
+        return along, below
+
+    def combine(self, declared, values):
+        values = [value for value in values if value]
         unknown = [value for value in values if value.day is None]
-        if any(value.day == OPEN for value in values):
+        reasons = tuple(reason for value in unknown for reason in value.reasons)
+        if "latest" in declared and any(value.day == OPEN for value in values):
             return Moment(OPEN)
-        return unknown[0] if unknown else max(values, default=None)
+        if unknown:
+            return Moment(None, reasons)
+        return (max if "latest" in declared else min)(values, default=None)
 
-    @staticmethod
-    def earliest(values):
-        unknown = [value for value in values if value.day is None]
-        return unknown[0] if unknown else min(values, default=None)
+    def collected_for_duty(self, duty, record):
+        """The moments of the records by way of which a duty covers `record`: (path, moment)."""
+        found = []
+        for path in self.paths_below(duty["via"], record):
+            moment = self.moment(duty["keep"]["after"], path)
+            applies = self.applies(duty, duty["via"], path) if self.asks_below(duty, record.kind) else True
+            if moment and applies:
+                found.append((path, moment if applies is True else Moment(None, (applies,))))
+        return found
+
+    def is_above_via(self, keeper, kind):
+        return "via" in keeper and kind in self.types_above(keeper["via"])
+
+    def asks_below(self, keeper, kind):
+        """Whether the condition of a duty is asked of each record by way of which it covers, not of the covered."""
+        asked = [name.split(".")[0] for name in keeper.get("applies_when", {})]
+        return self.is_above_via(keeper, kind) and any(each not in [kind, *self.types_above(kind)] for each in asked)
 
     def own_moment(self, declared, record, path):
         day, reason = record.date(declared["date"])
         if reason not in (None, "no_date"):
-            return Moment(None, reason)
+            return Moment(None, (reason,))
         came_back = False
         if "resumed_on" in declared:
             resumed, reason = record.date(declared["resumed_on"])
             if reason not in (None, "no_date"):
-                return Moment(None, reason)
+                return Moment(None, (reason,))
             if day and resumed and resumed >= day:
                 day, came_back = None, True
         not_yet = False
@@ -179,15 +219,15 @@ class World:
             not_yet = self.condition(record.kind, field, words, path)
         if day is None:
             gone = "contradiction" if came_back else "no_date"
-            return Moment(OPEN) if not_yet is True else Moment(None, not_yet or gone)
+            return Moment(OPEN) if not_yet is True else Moment(None, (not_yet or gone,))
         if "not_before" in declared:
             first, reason = record.date(declared["not_before"])
             if reason not in (None, "no_date"):
-                return Moment(None, reason)
+                return Moment(None, (reason,))
             if first and day < first:
-                return Moment(None, "implausible_date")
+                return Moment(None, ("implausible_date",))
         denied = "not_yet_when" in declared and not_yet is False and day > self.as_of
-        return Moment(None, "contradiction") if denied or (not_yet is True and day < self.as_of) else Moment(day)
+        return Moment(None, ("contradiction",)) if denied or (not_yet is True and day < self.as_of) else Moment(day)
 
     # --- keepers ---
 
@@ -200,11 +240,18 @@ class World:
             if f"{kind}.{field}" in purpose["needs"]:
                 yield name, purpose
 
-    def applies(self, keeper, path):
+    def applies(self, keeper, kind, path):
         for name, words in keeper.get("applies_when", {}).items():
-            kind, field = name.split(".")
-            return self.condition(kind, field, words, path)
+            if not self.asks_below(keeper, kind):
+                asked, field = name.split(".")
+                return self.condition(asked, field, words, path)
         return True
+
+    def start(self, keeper, kind, path):
+        """The moment from which the storage of cells of `kind` counts."""
+        if self.is_above_via(keeper, kind):
+            return self.combine({"latest": ...}, [each for _, each in self.collected_for_duty(keeper, path[kind])])
+        return self.moment(keeper["keep"]["after"] if "keep" in keeper else keeper["use_until"], path)
 
     def last_day(self, keep, day):
         if day == OPEN:
@@ -215,34 +262,34 @@ class World:
 
     def storage(self, keeper, kind, path):
         """What `keeper` says of cells of `kind` over one path; None when it does not apply."""
-        applies = self.applies(keeper, path)
+        applies = self.applies(keeper, kind, path)
         if applies is not True:
-            return Voice("unknown", reason=applies) if applies else None
-        keep = keeper.get("keep") or {"for": "0 days", "after": keeper["use_until"]}
-        moment = self.moment(keep["after"], path)
+            return Voice("unknown", reasons=(applies,)) if applies else None
+        keep = keeper.get("keep") or {"for": "0 days"}
+        moment = self.start(keeper, kind, path)
         if moment is None:
             return None
         days = [self.last_day(keep, moment.day)] if moment.day else []
-        reasons = [moment.reason] if moment.reason else []
+        reasons = [moment.reasons] if moment.reasons else []
         over = bool(days) and days[0] < self.as_of
-        for ceiling in self.policy.get("ceilings", []) if "covers" not in keeper else []:
+        for ceiling in self.policy.get("ceilings", []) if "law" not in keeper else []:
             moment = self.moment(ceiling["after"], path) if kind in ceiling["covers"] else None
             if moment is None or moment.day == OPEN:
                 continue
             if moment.day is None:
-                reasons.append(moment.reason)
+                reasons.append(moment.reasons)
                 continue
             days.append(add_period(moment.day, ceiling["at_most"]))
             comes = moment.day <= self.as_of and self.next_run and days[-1] < self.next_run
             over = over or days[-1] < self.as_of or comes
         if over:  # whatever else is unknown: nothing lives past its own end or a ceiling
             return Voice("ended", min(days))
-        return Voice("unknown", reason=reasons[0]) if reasons else Voice("alive", min(days))
+        return Voice("unknown", reasons=reasons[0]) if reasons else Voice("alive", min(days))
 
     def use(self, keeper, kind, path):
         """The last day of use over one path; None when it does not apply or nobody knows."""
         voice = self.storage(keeper, kind, path)
-        if self.applies(keeper, path) is not True or voice is None:
+        if self.applies(keeper, kind, path) is not True or voice is None:
             return None
         days = [voice.day] if voice.day else []
         if "use_until" in keeper:
@@ -258,7 +305,8 @@ class World:
         for state in ["alive", "unknown", "ended"]:
             matching = [voice for voice in voices if voice and voice.state == state]
             if matching:
-                return max(matching, key=lambda voice: voice.day or date.min)
+                best = max(matching, key=lambda voice: voice.day or date.min)
+                return best._replace(reasons=sum((voice.reasons for voice in matching), ()))
         return None
 
     def verdict(self, record, field):
@@ -274,7 +322,7 @@ class World:
         if alive := those("alive"):
             return Verdict("keep", max(voice.day for voice in alive.values()), set(alive), None, used_until)
         if unknown := those("unknown"):
-            reasons = [voice.reason for voice in unknown.values()]
+            reasons = [reason for voice in unknown.values() for reason in voice.reasons]
             return Verdict("undecided", None, set(unknown), reasons[0], used_until, reasons=set(reasons))
         if ended := those("ended"):
             last = max(voice.day for voice in ended.values())
@@ -296,33 +344,94 @@ class World:
                     fields.add(name.split(".")[1])
         return fields
 
-    def kinds_read(self, keeper, kind):
-        """The types of record that are read to say whether `keeper` keeps cells of `kind`."""
-        moments = [(keeper.get("keep") or {"after": keeper.get("use_until")})["after"], keeper.get("use_until")]
-        if "covers" not in keeper:
-            moments += [each["after"] for each in self.policy.get("ceilings", []) if kind in each["covers"]]
-        kinds = {name.split(".")[0] for name in keeper.get("applies_when", {})}
-        for name in filter(None, moments):
-            declared = self.policy["moments"][name]
-            several = declared.get("latest") or declared.get("earliest") or [name]
-            kinds |= {self.policy["moments"][each]["of"] for each in several}
-        return kinds
+    def moments_read(self, keeper, kind):
+        """The moments that are read to say whether `keeper` keeps cells of `kind`, but for what `via` collects."""
+        names = {keeper["use_until"]} if "use_until" in keeper else set()
+        if "keep" in keeper and not self.is_above_via(keeper, kind):
+            names.add(keeper["keep"]["after"])
+        if "law" not in keeper:
+            names |= {each["after"] for each in self.policy.get("ceilings", []) if kind in each["covers"]}
+        return names
 
-    def mark_needed(self, record, needed, undecided):
-        """What may keep a cell of this record is decided by the records above it on that path. While it is undecided,
+    def kinds_of_moment(self, name):
+        """The types of record from whose rows a moment is read; what it collects stands with its own record."""
+        declared = self.policy["moments"][name]
+        here = [declared["of"], *self.types_above(declared["of"])]
+        parts = declared.get("latest") or declared.get("earliest") or []
+        along = [part for part in parts if self.policy["moments"][part]["of"] in here]
+        own = {declared["of"]} if len(along) < len(parts) or not parts else set()
+        return own.union(*map(self.kinds_of_moment, along))
+
+    def kinds_read(self, keeper, kind):
+        """The types of record on the way up that are read to say whether `keeper` keeps cells of `kind`."""
+        kinds = {name.split(".")[0] for name in keeper.get("applies_when", {})} - self.below(kind)
+        return kinds.union({kind}, *map(self.kinds_of_moment, self.moments_read(keeper, kind)))
+
+    def below(self, kind):
+        return {each for each in self.policy["records"] if kind in self.types_above(each)}
+
+    def keepers_that_may_live(self, record):
+        """(path, keeper) for each that covers a cell that holds something. While one of these cells is undecided,
         every path may still count."""
+        undecided = any(self.verdict(record, field).verdict == "undecided" for field in record.cells)
         for path in self.paths(record):
             for keeper in [keeper for field in record.cells for _, keeper in self.keepers(record.kind, field)]:
                 voice = self.storage(keeper, record.kind, path)
                 if undecided or (voice and voice.state in ("alive", "unknown")):
-                    kinds = [record.kind] + self.types_above(record.kind)
-                    top = max(map(kinds.index, self.kinds_read(keeper, record.kind)))  # and whose links lead there
-                    needed.update((each.kind, each.key) for each in map(path.get, kinds[1:top + 1])
-                                  if isinstance(each, Record))
+                    yield path, keeper
+
+    @staticmethod
+    def rows(path, kinds, wanted):
+        """The records on a path, but for its bottom, up to the highest whose type is wanted: links lead there."""
+        top = max(map(kinds.index, wanted))
+        return {(each.kind, each.key) for each in map(path.get, kinds[1:top + 1]) if isinstance(each, Record)}
+
+    def mark_needed(self, record, needed):
+        """What may keep a cell of this record is decided by the records above it on that path."""
+        kinds = [record.kind, *self.types_above(record.kind)]
+        for path, keeper in self.keepers_that_may_live(record):
+            needed |= self.rows(path, kinds, self.kinds_read(keeper, record.kind))
+
+    def evidence(self):
+        """The records that decide, from below, what may keep a cell of another record, and those on the way there."""
+        needed, seen = set(), set()
+        for record in self.records.values():
+            for path, keeper in self.keepers_that_may_live(record):
+                for name in self.moments_read(keeper, record.kind):
+                    self.support(name, path, needed, seen)
+                if self.is_above_via(keeper, record.kind):
+                    ways = [(keeper["keep"]["after"], *way) for way in self.collected_for_duty(keeper, record)]
+                    self.support_from(record, {"latest": ...}, ways, needed, seen)
+        return needed
+
+    def support(self, name, path, needed, seen):
+        me = name, tuple(each.key if isinstance(each, Record) else None for each in path.values()), tuple(path)
+        declared = self.policy["moments"][name]
+        if me in seen or "date" in declared:
+            return
+        seen.add(me)
+        value, (along, below) = self.moment(name, path), self.parts(name, path)
+        for part, each in along:
+            if each and each.day == value.day:
+                self.support(part, path, needed, seen)
+        collected = self.combine(declared, [each for _, _, each in below])
+        if collected and collected.day == value.day:
+            self.support_from(path[declared["of"]], declared, below, needed, seen)
+
+    def support_from(self, top, declared, below, needed, seen):
+        """Of what is collected for `top`, what decides."""
+        collected = self.combine(declared, [each for _, _, each in below])
+        for part, path, each in below:
+            if each and each.day == collected.day:
+                kinds = list(self.types_above(next(iter(path))))
+                bottom = path[next(iter(path))]
+                needed.add((bottom.kind, bottom.key))
+                needed |= self.rows(path, [bottom.kind, *kinds], {top.kind} | self.kinds_of_moment(part))
+                self.support(part, path, needed, seen)
 
     def plan(self):
         """The effect on each record that has one: {(kind, key): (action, fields, due since, early, ended keepers)}."""
-        effects, linked, needed = {}, set(), set()
+        effects, linked, needed = {}, set(), self.evidence()
         for record in sorted(self.records.values(), key=lambda each: -len(self.types_above(each.kind))):
             me = record.kind, record.key
             verdicts = {field: self.verdict(record, field) for field in record.cells}
@@ -337,5 +446,5 @@ class World:
                                set().union(*(one.because for one in due.values())))
             if not due or not whole:  # it stays, and so do its links
                 linked.update((kind, key) for kind in self.types_above(record.kind)[:1] for key in record.links)
-                self.mark_needed(record, needed, any(one.verdict == "undecided" for one in verdicts.values()))
+                self.mark_needed(record, needed)
         return effects

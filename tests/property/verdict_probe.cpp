@@ -91,16 +91,20 @@ Result<Json> explain_all(const CompiledPolicy& compiled, const Export& source, D
   return records;
 }
 
-// What a second run would do on the output of the first: nothing (TC-37).
-Result<Json> effects_on_own_output(const Plan& plan, const CompiledPolicy& compiled, const std::string& policy_text,
-                                   const Export& source, testing::MemoryFiles& files) {
+// What a second run would make of the output of the first: no effect, and what lives goes on as it did (TC-37).
+struct SecondRun {
+  Json effects, records;
+};
+Result<SecondRun> run_on_own_output(const Plan& plan, const CompiledPolicy& compiled, const std::string& policy_text,
+                                    const Export& source, testing::MemoryFiles& files) {
   files.put("/out/.keep", "");
   COMPLIANCE_TRY(AtomicFolder folder, AtomicFolder::create(files, "/out/run"));
   COMPLIANCE_CHECK(write_output(plan, compiled.policy(), source, files, folder));
   folder.commit();
   COMPLIANCE_TRY(const Export output, Export::open(files, "/out/run/export", compiled.policy()));
   COMPLIANCE_TRY(const PlanOutcome again, make_plan(compiled, policy_text, output, files, plan.as_of, plan.look_ahead));
-  return show(again.plan);
+  COMPLIANCE_TRY(Json records, explain_all(compiled, output, plan.as_of, plan.look_ahead));
+  return SecondRun{show(again.plan), std::move(records)};
 }
 
 Result<Json> answer(const std::string& line) {
@@ -115,11 +119,12 @@ Result<Json> answer(const std::string& line) {
   const std::optional<Period> look_ahead = policy.cadence ? policy.cadence->look_ahead : std::nullopt;
   COMPLIANCE_TRY(const PlanOutcome outcome, make_plan(compiled, policy_text, source, files, as_of, look_ahead));
   COMPLIANCE_TRY(Json records, explain_all(compiled, source, as_of, look_ahead));
-  COMPLIANCE_TRY(Json again, effects_on_own_output(outcome.plan, compiled, policy_text, source, files));
+  COMPLIANCE_TRY(SecondRun again, run_on_own_output(outcome.plan, compiled, policy_text, source, files));
   return Json::object({{"records", std::move(records)},
                        {"effects", show(outcome.plan)},
                        {"tables", show(outcome.tables)},
-                       {"again", std::move(again)}});
+                       {"again", std::move(again.effects)},
+                       {"records_again", std::move(again.records)}});
 }
 
 }  // namespace
