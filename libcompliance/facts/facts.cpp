@@ -9,9 +9,11 @@ namespace compliance {
 
 namespace {
 
-// Whether a value decides what was made of it and others.
-bool same(const MomentValue& a, const MomentValue& b) {
-  return a.state == b.state && (a.state != MomentValue::State::day || a.day == b.day);
+// Whether a value decides, or may decide, what was made of it and others. As long as one of them is unknown, all may.
+bool may_decide(const MomentValue& part, const MomentValue& whole) {
+  if (part.state == MomentValue::State::none) return false;
+  if (whole.state == MomentValue::State::unknown) return true;
+  return part.state == whole.state && (part.state != MomentValue::State::day || part.day == whole.day);
 }
 
 }  // namespace
@@ -183,12 +185,12 @@ void Facts::mark_moment(std::size_t moment) {
   if (!rule.collects) return;
   const MomentValue value = policy_->moment_at(moment, record_, path_);
   for (const std::size_t part : rule.along)
-    if (same(policy_->moment_at(part, record_, path_), value)) mark_moment(part);
+    if (may_decide(policy_->moment_at(part, record_, path_), value)) mark_moment(part);
   if (rule.below.empty()) return;
   const Row row = path_rows_[policy_->depth(record_, rule.of)];
   if (row == broken) return;
   Table& table = tables_[rule.of];
-  if (same(table.moments[at(moment, row)], value)) table.collected_needed[at(moment, row)] = true;
+  if (may_decide(table.moments[at(moment, row)], value)) table.collected_needed[at(moment, row)] = true;
 }
 
 void Facts::mark_collected(std::uint64_t keepers) {
@@ -205,7 +207,7 @@ bool Facts::decides(const Supply& supply) const {
   if (row == broken) return false;
   const Table& table = tables_[collector];
   return table.collected_needed[at(supply.collector, row)] &&
-         same(policy_->supplied_at(supply, record_, path_), table.moments[at(supply.collector, row)]);
+         may_decide(policy_->supplied_at(supply, record_, path_), table.moments[at(supply.collector, row)]);
 }
 
 void Facts::spread_collected() {

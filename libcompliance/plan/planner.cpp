@@ -134,10 +134,16 @@ class Planner {
     facts_.for_each_path(record, view, [&](Path path) { facts_.mark_collected(decision_.add(path) & covering); });
     const auto verdicts = decision_.verdicts();
     bool undecided = false;
-    for (std::size_t field = 0; field < view.cells.size(); ++field)
-      if (!view.cells[field].blank && verdicts[rules.group_of(field)].kind == VerdictKind::undecided) undecided = true;
-    // Once what is unknown is known, the paths that have ended count as well.
-    if (undecided) facts_.for_each_path(record, view, [&](Path) { facts_.mark_collected(covering); });
+    std::uint64_t ended = 0;  // of cells that stay
+    for (std::size_t field = 0; field < view.cells.size(); ++field) {
+      const std::size_t group = rules.group_of(field);
+      if (view.cells[field].blank || verdicts[group].kind == VerdictKind::due) continue;
+      undecided = undecided || verdicts[group].kind == VerdictKind::undecided;
+      ended |= rules.groups()[group].keepers & rules.can_revive();
+    }
+    // Once what is unknown is known, the paths that have ended count as well. And what has ended must not live again.
+    const std::uint64_t more = undecided ? covering : ended;
+    if (more != 0) facts_.for_each_path(record, view, [&](Path) { facts_.mark_collected(more); });
   }
 
   Result<void> decide(std::size_t table) {

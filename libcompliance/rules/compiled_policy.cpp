@@ -59,8 +59,10 @@ void CompiledPolicy::gather_moments() {
     for (const std::size_t part : moment.moments) {
       (policy_->steps_up(moment.of, moments_[part].of) ? rule.along : rule.below).push_back(part);
       rule.collects = rule.collects || moments_[part].collects;
+      rule.can_move_on = rule.can_move_on || moments_[part].can_move_on;
     }
     rule.collects = rule.collects || !rule.below.empty();
+    rule.can_move_on = rule.can_move_on || (rule.collects && rule.kind == Moment::Kind::earliest);
     moments_.push_back(std::move(rule));
   }
 }
@@ -165,7 +167,11 @@ void CompiledPolicy::find_what_keepers_read(std::size_t record) {
     for (const std::size_t moment : rule.moments) {
       rule.read |= records_read(moment, record);
       if (moments_[moment].collects) rules.collecting_ |= bit(k);
+      if (moments_[moment].can_move_on) rules.can_revive_ |= bit(k);
     }
+    // Ceilings and a purpose's own clock are an `earliest`, too.
+    if (policy_->keepers[k].kind == Keeper::Kind::purpose && !rules.ceilings_.empty())
+      rules.can_revive_ |= rules.collecting_ & bit(k);
   }
 }
 

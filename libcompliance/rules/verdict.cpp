@@ -72,7 +72,12 @@ KeeperState Decision::judge(std::size_t keeper, Path path) const {
     }
   }
 
-  const Clock clock = rule.clock.value();
+  if (!rule.clock) {  // `check` refuses such a policy; should one get here, nothing goes
+    state.life = Life::unknown;
+    state.use.state = State::unknown;
+    return state;
+  }
+  const Clock& clock = *rule.clock;
   const MomentValue moment = policy_->moment_at(clock.after, record_, path);
   state.spot = moment.spot;
   switch (moment.state) {

@@ -79,6 +79,7 @@ struct MomentRule {
   std::vector<std::size_t> below = {};   // parts of records that belong to it, over any number of links
   std::optional<std::size_t> when = {};  // of `below`: only records count for which this condition holds
   bool collects = false;                 // it is made of some `below`, itself or by way of its parts
+  bool can_move_on = false;              // … and it can come later when one of those records goes
   std::optional<std::size_t> slot = {};  // in Standing::moments: of a date, and of what is collected from `below`
 };
 
@@ -106,6 +107,8 @@ class RecordRules {
   std::uint64_t read_by(std::uint64_t keepers) const;
   /// Of the keepers, as bits, those that read what is collected from records below the path.
   std::uint64_t collecting() const { return collecting_; }
+  /// Of those, the ones that could live again when a record goes that they read: an `earliest`, or a ceiling.
+  std::uint64_t can_revive() const { return can_revive_; }
   /// The moments that a keeper reads to decide a record of this type.
   std::span<const std::size_t> moments_read(std::size_t keeper) const { return rules_of_keepers_[keeper].moments; }
   /// What records of this type tell those above them.
@@ -132,6 +135,7 @@ class RecordRules {
   std::vector<Supply> supplies_;
   std::uint64_t keepers_ = 0;
   std::uint64_t collecting_ = 0;
+  std::uint64_t can_revive_ = 0;
 };
 
 /// A policy with its tables. Refers to the policy, which must outlive it. One with gaps compiles too, so that `check`

@@ -380,6 +380,34 @@ class World:
                 if undecided or (voice and voice.state in ("alive", "unknown")):
                     yield path, keeper
 
+    def keepers_to_prove(self, record):
+        """(path, keeper) for each whose clock must stay as it is: those that may live, and those that have ended but
+        would live again if it moved on, while a cell that they cover stays."""
+        yield from self.keepers_that_may_live(record)
+        stays = [field for field in record.cells if self.verdict(record, field).verdict != "due"]
+        for keeper in [keeper for field in stays for _, keeper in self.keepers(record.kind, field)]:
+            ceilings = [each["after"] for each in self.policy.get("ceilings", [])
+                        if "law" not in keeper and record.kind in each["covers"]]
+            names = self.moments_read(keeper, record.kind)
+            collects = any(self.is_collected(name) for name in names)
+            if (ceilings and collects) or any(self.can_move_on(name) for name in names):
+                yield from ((path, keeper) for path in self.paths(record))
+
+    def is_collected(self, name):
+        declared = self.policy["moments"][name]
+        parts = declared.get("latest") or declared.get("earliest") or []
+        return any(self.policy["moments"][part]["of"] in self.below(declared["of"]) or self.is_collected(part)
+                   for part in parts)
+
+    def can_move_on(self, name):
+        declared = self.policy["moments"][name]
+        parts = declared.get("latest") or declared.get("earliest") or []
+        return ("earliest" in declared and self.is_collected(name)) or any(map(self.can_move_on, parts))
+
+    @staticmethod
+    def decides(part, whole):
+        return part and (whole.day is None or part.day == whole.day)
+
     @staticmethod
     def rows(path, kinds, wanted):
         """The records on a path, but for its bottom, up to the highest whose type is wanted: links lead there."""
@@ -396,7 +424,7 @@ class World:
         """The records that decide, from below, what may keep a cell of another record, and those on the way there."""
         needed, seen = set(), set()
         for record in self.records.values():
-            for path, keeper in self.keepers_that_may_live(record):
+            for path, keeper in self.keepers_to_prove(record):
                 for name in self.moments_read(keeper, record.kind):
                     self.support(name, path, needed, seen)
                 if self.is_above_via(keeper, record.kind):
@@ -412,17 +440,17 @@ class World:
         seen.add(me)
         value, (along, below) = self.moment(name, path), self.parts(name, path)
         for part, each in along:
-            if each and each.day == value.day:
+            if self.decides(each, value):
                 self.support(part, path, needed, seen)
         collected = self.combine(declared, [each for _, _, each in below])
-        if collected and collected.day == value.day:
+        if self.decides(collected, value):
             self.support_from(path[declared["of"]], declared, below, needed, seen)
 
     def support_from(self, top, declared, below, needed, seen):
         """Of what is collected for `top`, what decides."""
         collected = self.combine(declared, [each for _, _, each in below])
         for part, path, each in below:
-            if each and each.day == collected.day:
+            if self.decides(each, collected):
                 kinds = list(self.types_above(next(iter(path))))
                 bottom = path[next(iter(path))]
                 needed.add((bottom.kind, bottom.key))
