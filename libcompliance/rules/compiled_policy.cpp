@@ -170,7 +170,7 @@ void CompiledPolicy::find_what_keepers_read(std::size_t record) {
       if (moments_[moment].can_move_on) rules.can_revive_ |= bit(k);
     }
     // Ceilings and a purpose's own clock are an `earliest`, too.
-    if (policy_->keepers[k].kind == Keeper::Kind::purpose && !rules.ceilings_.empty())
+    if (policy_->keepers[k].kind != Keeper::Kind::duty && !rules.ceilings_.empty())
       rules.can_revive_ |= rules.collecting_ & bit(k);
   }
 }
