@@ -15,6 +15,7 @@
 #include "libcompliance/base/result.h"
 #include "libcompliance/calendar/period.h"
 #include "libcompliance/calendar/zone.h"
+#include "libcompliance/law/law.h"
 #include "libcompliance/model/category.h"
 #include "libcompliance/model/vocabulary.h"
 #include "libcompliance/policy/field_ref.h"
@@ -133,7 +134,8 @@ struct Keeper {
   std::vector<std::size_t> tenants = {};        // indices into Statement::tenants
   std::optional<std::string> instruction = {};  // its reference
   // Duties; and purposes that rest on a law.
-  std::string law = {};
+  std::string law = {};                      // with `from`: its citation
+  const StatutoryDuty* statutory = nullptr;  // that `from` names; law, period and counting come from there
   /// A record type. Covered cells of records above it live by the latest of its records that belong to them. The
   /// moment of `keep` is then one of this record type.
   std::optional<std::size_t> via = {};

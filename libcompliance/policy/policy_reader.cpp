@@ -341,8 +341,34 @@ class PolicyReader {
 
   Result<void> read_duty(const YamlNode::Member& member) {
     Keeper keeper{.kind = Keeper::Kind::duty, .name = member.key, .place = member.place};
-    keeper.law = member.value.at("law").text;
+    if (const YamlNode* law = member.value.find("law")) keeper.law = law->text;
+    if (const YamlNode* from = member.value.find("from")) COMPLIANCE_CHECK(read_statutory(*from, member.value, keeper));
     return add_keeper(std::move(keeper), member.value, member.value.find("covers"));
+  }
+
+  // A duty that the program knows: the policy says only what it covers and when it starts.
+  Result<void> read_statutory(const YamlNode& from, const YamlNode& duty, Keeper& keeper) const {
+    keeper.statutory = find_statutory_duty(from.text);
+    if (keeper.statutory == nullptr) {
+      std::vector<std::string_view> known;
+      for (const StatutoryDuty& each : statutory_duties()) known.push_back(each.name);
+      return unknown_name(from.place, "statutory duty", from.text, known);
+    }
+    keeper.law = keeper.statutory->citation;
+    keeper.keep = Keep{.period = keeper.statutory->period, .counted = keeper.statutory->counted};
+    const YamlNode* after = duty.find("after");
+    if (const YamlNode* keep = duty.find("keep")) {
+      for (const YamlNode::Member& member : keep->members)
+        if (member.key != "after")
+          return Error{.message = "\"" + member.key + "\" comes with \"" + from.text + "\"",
+                       .place = member.place,
+                       .hint = "leave it out; or write law instead of from, and all of it yourself"};
+      after = keep->find("after");
+    }
+    if (after != nullptr) {
+      COMPLIANCE_TRY(keeper.keep->after, find_moment(*after));
+    }
+    return {};
   }
 
   Result<void> read_instruction(const YamlNode::Member& member) {
@@ -397,7 +423,7 @@ class PolicyReader {
     if (const YamlNode* condition = node.find("applies_when")) {
       COMPLIANCE_TRY(keeper.applies_when, read_condition(*condition));
     }
-    if (const YamlNode* keep = node.find("keep")) {
+    if (const YamlNode* keep = node.find("keep"); keep != nullptr && keeper.statutory == nullptr) {
       COMPLIANCE_TRY(keeper.keep, read_keep(*keep));
     }
     if (const YamlNode* via = node.find("via")) COMPLIANCE_CHECK(read_via(*via, keeper));

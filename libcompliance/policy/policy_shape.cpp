@@ -136,13 +136,17 @@ constexpr std::array duty_keep_keys{
     ShapeKey{"after", &name, Presence::at_least_one, "… after this moment."},
     ShapeKey{"counted", &counted, optional, "From the day itself, or from 31 December of its year."}};
 constexpr Shape duty_keep{.kind = Kind::map, .keys = duty_keep_keys};
-constexpr std::array duty_keys{ShapeKey{"law", &text, required, "The law that demands it, with its article."},
-                               ShapeKey{"covers", &some_cells, required, "The cells that it covers, as record.field."},
-                               ShapeKey{"applies_when", &condition, optional, "The records to which it applies."},
-                               ShapeKey{"via", &name, optional,
-                                        "Cells of records above this one live by the latest of those that belong to "
-                                        "them."},
-                               ShapeKey{"keep", &duty_keep, optional, "How long."}};
+constexpr std::array duty_keys{
+    ShapeKey{"law", &text, Presence::exactly_one, "The law that demands it, with its article."},
+    ShapeKey{"from", &name, Presence::exactly_one,
+             "A duty of compliance-law(7): its law, its period and how it is counted."},
+    ShapeKey{"after", &name, optional, "With from: the moment that its period runs from.", "from", "keep"},
+    ShapeKey{"covers", &some_cells, required, "The cells that it covers, as record.field."},
+    ShapeKey{"applies_when", &condition, optional, "The records to which it applies."},
+    ShapeKey{"via", &name, optional,
+             "Cells of records above this one live by the latest of those that belong to "
+             "them."},
+    ShapeKey{"keep", &duty_keep, optional, "How long."}};
 constexpr Shape duty{.kind = Kind::map, .keys = duty_keys};
 constexpr Shape duties{.kind = Kind::entries, .item = &duty};
 

@@ -67,10 +67,12 @@ void CompiledPolicy::gather_moments() {
   }
 }
 
-// For records above the one that a duty goes by: the latest of those that belong to them.
+// For records above the one that a duty goes by: the latest of those that belong to them. Earlier versions of such a
+// record live with it.
 std::size_t CompiledPolicy::add_via_moment(const Keeper& keeper, std::size_t record) {
-  MomentRule rule{
-      .of = record, .kind = Moment::Kind::latest, .below = {keeper.storage().value().after}, .collects = true};
+  std::size_t top = record;
+  while (!policy_->steps_up(*keeper.via, top)) top = *policy_->records[top].belongs_to;
+  MomentRule rule{.of = top, .kind = Moment::Kind::latest, .below = {keeper.storage().value().after}, .collects = true};
   // A condition on a record above is asked of the decided record itself.
   if (keeper.applies_when && !policy_->steps_up(record, keeper.applies_when->field.record))
     rule.when = condition_of_keeper_[static_cast<std::size_t>(&keeper - policy_->keepers.data())];

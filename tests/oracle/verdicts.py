@@ -18,6 +18,16 @@ FILLERS = {"0001-01-01", "1753-01-01", "1899-12-30", "1899-12-31", "1900-01-01",
 DIGITS = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<m>\d\d)", "M": r"(?P<m>\d\d?)", "dd": r"(?P<d>\d\d)",
           "d": r"(?P<d>\d\d?)"}
 
+# What a policy says about the organisation and its dealings with people: no verdict reads it.
+STATEMENT = ("dpo", "authority", "notices", "jurisdictions", "contact_points", "systems", "tenants", "sources",
+             "forbidden", "profiling", "anonymisation", "disclosures", "promises", "rights", "cooling_off",
+             "if_not_provided", "cookies", "security", "backups", "breach")
+# What a purpose or an instruction has besides its cells and its clocks.
+NOT_CLOCKS = ("title", "basis", "interest", "assessment", "kind", "channels", "law", "consent", "topics", "from",
+              "compatible_with", "of", "reference")
+# The statutory duties that a policy can name; all are counted from the end of the year.
+STATUTORY = {"nl-fiscal": "7 years", "nl-real-estate": "9 years", "nl-bw2-10": "7 years", "nl-bw3-15i": "7 years",
+             "nl-wage": "5 years", "eu-oss": "10 years"}
 # A moment: `day` is a date, OPEN for "not yet", or None when unknown; then `reasons` say why, any of them.
 Moment = namedtuple("Moment", "day reasons", defaults=[()])
 BROKEN = Moment(None, ("broken_link",))
@@ -99,14 +109,23 @@ class World:
         self.records = {(record.kind, record.key): record for record in records}
         self.known_paths = {}
         only(policy, "compliance", "policy", "title", "zone", "controller", "in_force", "records", "moments",
-             "ceilings", "purposes", "duties", "recipients", "operators", "cadence", "limits")
-        for purpose in policy["purposes"].values():
-            only(purpose, "basis", "interest", "assessment", "kind", "channels", "applies_when", "needs", "use_until",
-                 "keep")
-        for duty in policy.get("duties", {}).values():
-            only(duty, "law", "covers", "applies_when", "via", "keep")
+             "ceilings", "purposes", "duties", "instructions", "recipients", "operators", "cadence", "limits",
+             *STATEMENT)
+        # In the order in which a verdict names them; a duty has "covers".
+        self.all_keepers = {name: self.whole_duty(duty) for name, duty in policy.get("duties", {}).items()}
+        for name, other in [*policy.get("instructions", {}).items(), *policy["purposes"].items()]:
+            self.all_keepers[name] = only(other, *NOT_CLOCKS, "applies_when", "needs", "use_until", "keep")
         for moment in policy.get("moments", {}).values():
-            only(moment, "of", "date", "not_yet_when", "not_before", "resumed_on", "latest", "earliest")
+            only(moment, "of", "title", "date", "not_yet_when", "not_before", "resumed_on", "latest", "earliest")
+
+    @staticmethod
+    def whole_duty(duty):
+        """With what the law says, where a duty names it."""
+        only(duty, "law", "from", "covers", "applies_when", "via", "keep", "after")
+        if "from" not in duty:
+            return duty
+        after = duty["after"] if "after" in duty else only(duty["keep"], "after")["after"]
+        return {**duty, "keep": {"for": STATUTORY[duty["from"]], "after": after, "counted": "from_year_end"}}
 
     def types_above(self, kind):
         above = self.policy["records"][kind].get("belongs_to")
@@ -185,23 +204,28 @@ class World:
             return Moment(None, reasons)
         return (max if "latest" in declared else min)(values, default=None)
 
-    def collected_for_duty(self, duty, record):
-        """The moments of the records by way of which a duty covers `record`: (path, moment)."""
+    def via_top(self, keeper, kind):
+        """The type of record for which a duty collects, by way of another, what keeps cells of `kind`; or None. Earlier
+        versions of a record live with it."""
+        chain = [kind, *self.types_above(kind)]
+        if "via" not in keeper or keeper["via"] in chain:
+            return None
+        return next(each for each in chain if each in self.types_above(keeper["via"]))
+
+    def collected_for_duty(self, duty, kind, top):
+        """The moments of the records by way of which a duty covers `top`: (path, moment)."""
         found = []
-        for path in self.paths_below(duty["via"], record):
+        for path in self.paths_below(duty["via"], top):
             moment = self.moment(duty["keep"]["after"], path)
-            applies = self.applies(duty, duty["via"], path) if self.asks_below(duty, record.kind) else True
+            applies = self.applies(duty, duty["via"], path) if self.asks_below(duty, kind) else True
             if moment and applies:
                 found.append((path, moment if applies is True else Moment(None, (applies,))))
         return found
 
-    def is_above_via(self, keeper, kind):
-        return "via" in keeper and kind in self.types_above(keeper["via"])
-
     def asks_below(self, keeper, kind):
         """Whether the condition of a duty is asked of each record by way of which it covers, not of the covered."""
         asked = [name.split(".")[0] for name in keeper.get("applies_when", {})]
-        return self.is_above_via(keeper, kind) and any(each not in [kind, *self.types_above(kind)] for each in asked)
+        return bool(self.via_top(keeper, kind)) and any(each not in [kind, *self.types_above(kind)] for each in asked)
 
     def own_moment(self, declared, record, path):
         day, reason = record.date(declared["date"])
@@ -233,12 +257,10 @@ class World:
 
     def keepers(self, kind, field):
         """Those that cover a field, in the order in which a verdict names them."""
-        for name, duty in self.policy.get("duties", {}).items():
-            if f"{kind}.{field}" in duty["covers"]:
-                yield name, duty
-        for name, purpose in self.policy["purposes"].items():
-            if f"{kind}.{field}" in purpose["needs"]:
-                yield name, purpose
+        original = self.policy["records"][kind].get("copies")
+        for name, keeper in self.all_keepers.items():
+            if {f"{kind}.{field}", f"{original}.{field}"} & {*keeper.get("covers", keeper.get("needs"))}:
+                yield name, keeper
 
     def applies(self, keeper, kind, path):
         for name, words in keeper.get("applies_when", {}).items():
@@ -249,8 +271,11 @@ class World:
 
     def start(self, keeper, kind, path):
         """The moment from which the storage of cells of `kind` counts."""
-        if self.is_above_via(keeper, kind):
-            return self.combine({"latest": ...}, [each for _, each in self.collected_for_duty(keeper, path[kind])])
+        if top := self.via_top(keeper, kind):
+            if not isinstance(path.get(top), Record):
+                return path.get(top)
+            collected = self.collected_for_duty(keeper, kind, path[top])
+            return self.combine({"latest": ...}, [each for _, each in collected])
         return self.moment(keeper["keep"]["after"] if "keep" in keeper else keeper["use_until"], path)
 
     def last_day(self, keep, day):
@@ -272,7 +297,7 @@ class World:
         days = [self.last_day(keep, moment.day)] if moment.day else []
         reasons = [moment.reasons] if moment.reasons else []
         over = bool(days) and days[0] < self.as_of
-        for ceiling in self.policy.get("ceilings", []) if "law" not in keeper else []:
+        for ceiling in self.policy.get("ceilings", []) if "covers" not in keeper else []:
             moment = self.moment(ceiling["after"], path) if kind in ceiling["covers"] else None
             if moment is None or moment.day == OPEN:
                 continue
@@ -338,7 +363,7 @@ class World:
             if declared["of"] == kind:
                 fields |= {declared[key] for key in ("date", "not_before", "resumed_on") if key in declared}
                 fields |= declared.get("not_yet_when", {}).keys()
-        for keeper in [*self.policy.get("duties", {}).values(), *self.policy["purposes"].values()]:
+        for keeper in self.all_keepers.values():
             for name in keeper.get("applies_when", {}):
                 if name.split(".")[0] == kind:
                     fields.add(name.split(".")[1])
@@ -347,9 +372,9 @@ class World:
     def moments_read(self, keeper, kind):
         """The moments that are read to say whether `keeper` keeps cells of `kind`, but for what `via` collects."""
         names = {keeper["use_until"]} if "use_until" in keeper else set()
-        if "keep" in keeper and not self.is_above_via(keeper, kind):
+        if "keep" in keeper and not self.via_top(keeper, kind):
             names.add(keeper["keep"]["after"])
-        if "law" not in keeper:
+        if "covers" not in keeper:
             names |= {each["after"] for each in self.policy.get("ceilings", []) if kind in each["covers"]}
         return names
 
@@ -364,8 +389,10 @@ class World:
 
     def kinds_read(self, keeper, kind):
         """The types of record on the way up that are read to say whether `keeper` keeps cells of `kind`."""
-        kinds = {name.split(".")[0] for name in keeper.get("applies_when", {})} - self.below(kind)
-        return kinds.union({kind}, *map(self.kinds_of_moment, self.moments_read(keeper, kind)))
+        kinds = {self.via_top(keeper, kind) or kind}
+        if not self.asks_below(keeper, kind):
+            kinds |= {name.split(".")[0] for name in keeper.get("applies_when", {})}
+        return kinds.union( *map(self.kinds_of_moment, self.moments_read(keeper, kind)))
 
     def below(self, kind):
         return {each for each in self.policy["records"] if kind in self.types_above(each)}
@@ -387,7 +414,7 @@ class World:
         stays = [field for field in record.cells if self.verdict(record, field).verdict != "due"]
         for keeper in [keeper for field in stays for _, keeper in self.keepers(record.kind, field)]:
             ceilings = [each["after"] for each in self.policy.get("ceilings", [])
-                        if "law" not in keeper and record.kind in each["covers"]]
+                        if "covers" not in keeper and record.kind in each["covers"]]
             names = self.moments_read(keeper, record.kind)
             collects = any(self.is_collected(name) for name in names)
             if (ceilings and collects) or any(self.can_move_on(name) for name in names):
@@ -427,9 +454,11 @@ class World:
             for path, keeper in self.keepers_to_prove(record):
                 for name in self.moments_read(keeper, record.kind):
                     self.support(name, path, needed, seen)
-                if self.is_above_via(keeper, record.kind):
-                    ways = [(keeper["keep"]["after"], *way) for way in self.collected_for_duty(keeper, record)]
-                    self.support_from(record, {"latest": ...}, ways, needed, seen)
+                top = path.get(self.via_top(keeper, record.kind))
+                if isinstance(top, Record):
+                    ways = [(keeper["keep"]["after"], *way)
+                            for way in self.collected_for_duty(keeper, record.kind, top)]
+                    self.support_from(top, {"latest": ...}, ways, needed, seen)
         return needed
 
     def support(self, name, path, needed, seen):

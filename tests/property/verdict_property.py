@@ -80,6 +80,10 @@ def make_policy(rng, kinds):
             moment["not_before"] = "begun"
         if rng.random() < 0.3:
             moment["resumed_on"] = "seen" if moment["date"] == "ended" else "ended"
+    if len(kinds) > 1 and rng.random() < 0.15:  # earlier versions of a record
+        records["version"] = {**records[kinds[0]], "belongs_to": kinds[0], "copies": kinds[0]}
+        kinds.append("version")
+        reach["version"] = ["version", *reach[kinds[0]]]
     moments = dict(rng.sample(list(moments.items()), len(moments)))  # the order in the file is of no matter
     policy = {"compliance": 1, "policy": "random", "title": {"nl": "x", "en": "x"}, "zone": "Europe/Amsterdam",
               "controller": {"name": "Example B.V.", "contact": "privacy@example.nl"},
@@ -135,6 +139,9 @@ def add_via_duty(rng, policy, name, after, reach):
     duty = {"law": "Art. 1", "via": via, "keep": {"for": rng.choice(PERIODS), "after": after},
             "covers": [f"{kind}.{field}" for kind in kinds
                        for field in some(rng, list(policy["records"][kind]["fields"]), 3)]}
+    if rng.random() < 0.2 and "not_yet_when" in policy["moments"][after]:
+        duty = {"from": rng.choice(["nl-fiscal", "nl-real-estate"]), "via": via, "covers": duty["covers"],
+                "after": after}
     if rng.random() < 0.5:
         duty["applies_when"] = {f"{rng.choice(reach[via])}.state": make_words(rng)}
     policy["duties"][name] = duty
@@ -148,7 +155,8 @@ def make_words(rng):
 def make_tables(rng, policy, kinds, as_of):
     # Days that matter: those from which some clock of this policy ends about now.
     lengths = [keeper["keep"]["for"] for keeper in policy["purposes"].values() if "keep" in keeper]
-    lengths += [duty["keep"]["for"] for duty in policy.get("duties", {}).values()]
+    lengths += [duty["keep"]["for"] for duty in policy.get("duties", {}).values()
+                if "keep" in duty] + ["7 years"]
     lengths += [ceiling["at_most"] for ceiling in policy.get("ceilings", [])] + ["0 days"]
     tables = []
     keys = {}

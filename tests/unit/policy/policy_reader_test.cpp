@@ -155,7 +155,35 @@ TEST_SUITE("policy/policy_reader") {
   TEST_CASE("a duty without its law is refused") {
     CHECK(
         refused_keepers("purposes: {}\nduties:\n  d: {covers: [society.name], keep: {for: 1 day, after: visited}}\n") ==
-        "3:6: \"law\" is missing");
+        "3:6: expected \"law\" or \"from\"");
+  }
+
+  TEST_CASE("L-AWR: a statutory duty brings its law, its period and its counting") {
+    const auto duty = [](std::string_view members) {
+      return "purposes: {}\nduties:\n  d: {covers: [society.name], " + std::string{members} + "}\n";
+    };
+    for (const char* after : {"after: society_left", "keep: {after: society_left}"}) {
+      const SmallPolicy small{club_text(duty("from: nl-fiscal, " + std::string{after}))};
+      const Keeper& keeper = small.policy().keepers[0];
+      REQUIRE(keeper.statutory);
+      CHECK(keeper.statutory->name == "nl-fiscal");
+      CHECK(keeper.law == keeper.statutory->citation);
+      REQUIRE(keeper.storage());
+      CHECK(keeper.storage()->period == period("7 years"));
+      CHECK(keeper.storage()->counted == Counted::from_year_end);
+      CHECK(keeper.storage()->after == 0);
+    }
+    const SmallPolicy gap{club_text(duty("from: nl-fiscal"))};
+    CHECK_FALSE(gap.policy().keepers[0].storage());
+    CHECK(refused_keepers(duty("from: nl-fiscl, after: society_left")) ==
+          "3:37: there is no statutory duty \"nl-fiscl\" (did you mean \"nl-fiscal\"?)");
+    CHECK(
+        refused_keepers(duty("from: nl-fiscal, keep: {for: 7 years, after: society_left}")) ==
+        "3:55: \"for\" comes with \"nl-fiscal\" (leave it out; or write law instead of from, and all of it yourself)");
+    CHECK(refused_keepers(duty("from: nl-fiscal, law: Art. 52 AWR, after: society_left")) ==
+          "3:48: \"law\" cannot stand beside \"from\"");
+    CHECK(refused_keepers(duty("law: Art. 52 AWR, after: society_left")) == "3:49: \"after\" needs \"from\" beside it");
+    CHECK(refused_keepers(duty("from: nl-fiscal, after: society_left, keep: {after: society_left}")).starts_with("3:"));
   }
 
   TEST_CASE("an unknown zone is refused") {
