@@ -86,10 +86,75 @@ bool fulfils(const Verdict& verdict, std::span<const KeeperState> keepers, const
                      [&](const auto& use) { return use_text(keepers[use.first].use) == use.second; });
 }
 
-// What the cases saw, by keeper and ceiling.
+// What the cases saw, by keeper, by ceiling and by reason.
 struct Seen {
-  std::vector<bool> alive, ended, ceilings;
+  explicit Seen(const Policy& policy)
+      : alive(policy.keepers.size()),
+        ended(policy.keepers.size()),
+        ceilings(policy.ceilings.size()),
+        reasons(unknown_words.size()) {}
+  std::vector<bool> alive, ended, ceilings, reasons;
+  bool unfounded = false;
+
+  void add(std::span<const KeeperState> keepers) {
+    for (std::size_t k = 0; k < keepers.size(); ++k) {
+      const KeeperState& state = keepers[k];
+      if (state.life == KeeperState::Life::alive) alive[k] = true;
+      if (state.life != KeeperState::Life::ended) continue;
+      ended[k] = true;
+      if (state.ceiling != KeeperState::no_ceiling) ceilings[state.ceiling] = true;
+    }
+  }
+  void add(const Verdict& verdict) {
+    if (verdict.kind == VerdictKind::unfounded) unfounded = true;
+    if (verdict.kind == VerdictKind::undecided) reasons[static_cast<std::size_t>(verdict.why)] = true;
+  }
 };
+
+// Why a cell can be undecided under this policy, by reason.
+std::vector<bool> possible_reasons(const CompiledPolicy& compiled) {
+  std::vector<bool> possible(unknown_words.size());
+  const auto add = [&](std::initializer_list<Unknown> reasons) {
+    for (const Unknown reason : reasons) possible[static_cast<std::size_t>(reason)] = true;
+  };
+  for (const Moment& moment : compiled.policy().moments) {
+    if (moment.kind != Moment::Kind::date) continue;
+    add({Unknown::no_date, Unknown::invalid_date, Unknown::ambiguous_date, Unknown::sentinel_date});
+    if (moment.not_before) add({Unknown::implausible_date});
+    if (moment.not_yet_when) add({Unknown::no_word, Unknown::unknown_word});
+    if (moment.not_yet_when || moment.resumed_on) add({Unknown::contradiction});
+  }
+  if (!compiled.conditions().empty()) add({Unknown::no_word, Unknown::unknown_word});
+  for (std::size_t r = 0; r < compiled.policy().records.size(); ++r)
+    if (const RecordRules& rules = compiled.of(r); rules.read_by(rules.keepers()) > 1) add({Unknown::broken_link});
+  return possible;
+}
+
+// "; support ended on 2027-02-28, fiscal open".
+std::string states_text(std::uint64_t covering, std::span<const KeeperState> keepers, const Policy& policy) {
+  std::vector<std::string> texts;
+  for (std::size_t k = 0; k < keepers.size(); ++k) {
+    if ((covering >> k & 1U) == 0) continue;
+    const KeeperState& state = keepers[k];
+    std::string text = policy.keepers[k].name;
+    switch (state.life) {
+      case KeeperState::Life::not_applicable:
+        text += " does not apply";
+        break;
+      case KeeperState::Life::ended:
+        text += (state.early ? " ends on " : " ended on ") + format_date(state.last_day);
+        break;
+      case KeeperState::Life::unknown:
+        text += " unknown: " + std::string{word_of(state.why, unknown_words)};
+        break;
+      case KeeperState::Life::alive:
+        text += state.open ? " open" : " until " + format_date(state.last_day);
+        break;
+    }
+    texts.push_back(std::move(text));
+  }
+  return texts.empty() ? "" : "; " + join_words(texts);
+}
 
 CaseResult run_case(const CompiledPolicy& compiled, const Case& ran, Seen& seen) {
   const Policy& policy = compiled.policy();
@@ -106,13 +171,9 @@ CaseResult run_case(const CompiledPolicy& compiled, const Case& ran, Seen& seen)
     decision.start(record.record);
     facts.for_each_path(record.record, view.view(), [&](Path path) { decision.add(path); });
     const auto verdicts = decision.verdicts();
-    for (std::size_t k = 0; k < policy.keepers.size(); ++k) {
-      const KeeperState& state = decision.keepers()[k];
-      if (state.life == KeeperState::Life::alive) seen.alive[k] = true;
-      if (state.life == KeeperState::Life::ended) seen.ended[k] = true;
-      if (state.life == KeeperState::Life::ended && state.ceiling != KeeperState::no_ceiling)
-        seen.ceilings[state.ceiling] = true;
-    }
+    seen.add(decision.keepers());
+    for (std::size_t f = 0; f < record.cells.size(); ++f)
+      if (!record.cells[f].empty()) seen.add(verdicts[compiled.of(record.record).group_of(f)]);
     for (const Expectation& expected : ran.expectations) {
       if (expected.subject != r) continue;
       const RecordType& type = policy.records[record.record];
@@ -123,7 +184,9 @@ CaseResult run_case(const CompiledPolicy& compiled, const Case& ran, Seen& seen)
         any = true;
         const Verdict& verdict = verdicts[compiled.of(record.record).group_of(f)];
         if (fulfils(verdict, decision.keepers(), expected, policy)) continue;
-        std::string found = describe(verdict, policy);
+        const std::size_t group = compiled.of(record.record).group_of(f);
+        std::string found = describe(verdict, policy) +
+                            states_text(compiled.of(record.record).groups()[group].keepers, decision.keepers(), policy);
         for (const auto& use : expected.used_until)
           found +=
               "; used for " + policy.keepers[use.first].name + " until " + use_text(decision.keepers()[use.first].use);
@@ -151,8 +214,7 @@ std::size_t CasesReport::failed() const {
 
 CasesReport run_cases(const CompiledPolicy& compiled, const std::vector<Case>& cases) {
   const Policy& policy = compiled.policy();
-  Seen seen{std::vector<bool>(policy.keepers.size()), std::vector<bool>(policy.keepers.size()),
-            std::vector<bool>(policy.ceilings.size())};
+  Seen seen{policy};
   CasesReport report;
   for (const Case& each : cases) report.results.push_back(run_case(compiled, each, seen));
   for (std::size_t k = 0; k < policy.keepers.size(); ++k) {
@@ -161,6 +223,10 @@ CasesReport run_cases(const CompiledPolicy& compiled, const std::vector<Case>& c
   }
   for (std::size_t c = 0; c < policy.ceilings.size(); ++c)
     if (!seen.ceilings[c]) report.ceilings_unreached.push_back(c);
+  const std::vector<bool> possible = possible_reasons(compiled);
+  for (std::size_t i = 0; i < possible.size(); ++i)
+    if (possible[i] && !seen.reasons[i]) report.undecided_unreached.push_back(static_cast<Unknown>(i));
+  report.unfounded_unreached = !seen.unfounded;
   return report;
 }
 

@@ -15,7 +15,8 @@ struct CaseFailure {
   Place place = {};
   std::string subject = {};   // "customer:K1.name"
   std::string expected = {};  // "due since 2027-03-01"
-  std::string found = {};     // "keep until 2027-03-01, because of support"
+  std::string found = {};     // the verdict, and how each keeper of the cell stands: "due since 2027-03-01; support
+                              // ended on 2027-02-28"
 };
 
 struct CaseResult {
@@ -30,6 +31,9 @@ struct CasesReport {
   std::vector<std::string> never_alive = {};
   std::vector<std::string> never_ended = {};
   std::vector<std::size_t> ceilings_unreached = {};
+  /// The findings of a run that this policy can lead to, and no case does: why a cell is undecided, and `unfounded`.
+  std::vector<Unknown> undecided_unreached = {};
+  bool unfounded_unreached = false;
 
   std::size_t failed() const;
 };

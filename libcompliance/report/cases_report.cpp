@@ -16,6 +16,12 @@ Json to_json_list(const std::vector<std::string>& texts) {
   return list;
 }
 
+std::vector<std::string> words_of(const std::vector<Unknown>& reasons) {
+  std::vector<std::string> words;
+  for (const Unknown reason : reasons) words.emplace_back(word_of(reason, unknown_words));
+  return words;
+}
+
 }  // namespace
 
 std::string cases_text(const CasesReport& report, const Policy& policy, bool verbose) {
@@ -26,7 +32,7 @@ std::string cases_text(const CasesReport& report, const Policy& policy, bool ver
       if (verbose) text += "passed  " + name;
       continue;
     }
-    text += "FAILED  " + name;
+    text += "FAILED  " + name + "  as of " + format_date(result.ran->as_of) + '\n';
     for (const CaseFailure& failure : result.failures)
       text += "  " + printable(to_string(failure.place)) + ": " + printable(failure.subject) + "\n    expected  " +
               failure.expected + "\n    found     " + failure.found + '\n';
@@ -35,6 +41,9 @@ std::string cases_text(const CasesReport& report, const Policy& policy, bool ver
   for (const std::string& name : report.never_ended) text += "no case in which " + name + " has ended\n";
   for (const std::size_t ceiling : report.ceilings_unreached)
     text += "no case in which the ceiling of " + ceiling_name(policy, ceiling) + " ends a purpose\n";
+  if (!report.undecided_unreached.empty())
+    text += "no case in which a cell is undecided: " + join_words(words_of(report.undecided_unreached)) + '\n';
+  if (report.unfounded_unreached) text += "no case in which a cell is unfounded\n";
   const std::size_t failed = report.failed();
   return text + std::to_string(report.results.size() - failed) + " passed, " + std::to_string(failed) + " failed\n";
 }
@@ -64,7 +73,9 @@ Json cases_json(const CasesReport& report, const Policy& policy) {
                        .set("cases", std::move(cases))
                        .set("never_alive", to_json_list(report.never_alive))
                        .set("never_ended", to_json_list(report.never_ended))
-                       .set("ceilings_unreached", to_json_list(ceilings)));
+                       .set("ceilings_unreached", to_json_list(ceilings))
+                       .set("undecided_unreached", to_json_list(words_of(report.undecided_unreached)))
+                       .set("unfounded_unreached", report.unfounded_unreached));
 }
 
 }  // namespace compliance

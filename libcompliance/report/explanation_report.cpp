@@ -15,7 +15,8 @@ std::string clock_text(const Keeper& keeper, const Policy& policy) {
   const std::string moment = policy.moments[clock.after].name;
   if (clock.period == Period{}) return "until " + moment;
   return format_period(clock.period) + " after " + moment +
-         (clock.counted == Counted::from_year_end ? ", counted from the end of its year" : "");
+         (clock.counted == Counted::from_year_end ? ", counted from the end of its year" : "") +
+         (keeper.via ? "; of records above a " + policy.records[*keeper.via].name + ", the latest counts" : "");
 }
 
 std::string state_text(const KeeperState& state) {

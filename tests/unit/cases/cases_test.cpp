@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <ostream>
 #include <string>
 
@@ -128,22 +129,26 @@ TEST_SUITE("cases") {
   }
 
   TEST_CASE("a failure says what was expected and what was found") {
-    CHECK(failures_of(one_case(active, "'society:S1.name': {verdict: due, since: 2026-01-01}")) ==
-          "cases.yaml:8:14 society:S1.name: expected due since 2026-01-01, found keep, open, because of support\n");
+    CHECK(
+        failures_of(one_case(active, "'society:S1.name': {verdict: due, since: 2026-01-01}")) ==
+        "cases.yaml:8:14 society:S1.name: expected due since 2026-01-01, found keep, open, because of support; support "
+        "open\n");
     CHECK(failures_of(one_case(gone, "'society:S1.name': {verdict: keep, until: 2023-01-01, because: [support]}")) ==
           "cases.yaml:8:14 society:S1.name: expected keep until 2023-01-01, because of support, found due since "
-          "2023-01-02\n");
-    CHECK(
-        failures_of(one_case(gone, "'society:S1.since': {verdict: keep, until: open}")) ==
-        "cases.yaml:8:14 society:S1.since: expected keep until open, found keep until 2027-01-01, because of fiscal\n");
+          "2023-01-02; support ended on 2023-01-01\n");
+    CHECK(failures_of(one_case(gone, "'society:S1.since': {verdict: keep, until: open}")) ==
+          "cases.yaml:8:14 society:S1.since: expected keep until open, found keep until 2027-01-01, because of fiscal; "
+          "fiscal until 2027-01-01\n");
     CHECK(
         failures_of(one_case(active, "'society:S1.name': {verdict: keep, used_until: {support: 2026-01-01}}")) ==
         "cases.yaml:8:14 society:S1.name: expected keep; used for support until 2026-01-01, found keep, open, because "
-        "of support; used for support until open\n");
-    CHECK(failures_of(one_case("society: [{key: S1, name: A, state: former}]",
-                               "'society:S1.name': {verdict: undecided, "
-                               "reason: invalid_date}")) ==
-          "cases.yaml:8:14 society:S1.name: expected undecided: invalid_date, found undecided: no_date\n");
+        "of support; support open; used for support until open\n");
+    CHECK(
+        failures_of(one_case("society: [{key: S1, name: A, state: former}]",
+                             "'society:S1.name': {verdict: undecided, "
+                             "reason: invalid_date}")) ==
+        "cases.yaml:8:14 society:S1.name: expected undecided: invalid_date, found undecided: no_date; support unknown: "
+        "no_date\n");
   }
 
   TEST_CASE("without a field every cell that holds something must agree, and there must be one") {
@@ -173,6 +178,46 @@ TEST_SUITE("cases") {
     CHECK(ended.never_alive == Names{"support"});
     CHECK(ended.never_ended == Names{"fiscal"});
     CHECK(ended.ceilings_unreached.empty());
+  }
+
+  TEST_CASE("the report names the findings that the policy can lead to and no case reaches") {
+    const auto report = [](const std::string& text) {
+      return run_cases(club().compiled(), demand(read_cases(text, "cases.yaml", club().policy())));
+    };
+    using Reasons = std::vector<Unknown>;
+    const CasesReport living = report(one_case(active, "'society:S1.name': {verdict: keep}"));
+    CHECK(living.undecided_unreached == Reasons{Unknown::no_date, Unknown::invalid_date, Unknown::ambiguous_date,
+                                                Unknown::sentinel_date, Unknown::implausible_date,
+                                                Unknown::contradiction, Unknown::no_word, Unknown::unknown_word,
+                                                Unknown::broken_link});
+    CHECK_FALSE(living.unfounded_unreached);  // no purpose needs the state
+    const CasesReport blank = report(one_case("society: [{key: S1, name: A, state: former}]",
+                                              "'society:S1.name': "
+                                              "{verdict: undecided}"));
+    CHECK(blank.undecided_unreached.size() == 8);
+    CHECK(blank.undecided_unreached[0] == Unknown::invalid_date);
+    CHECK(report(one_case("society: [{key: S1, since: 2020-01-01}]", "'society:S1': {verdict: undecided}"))
+              .unfounded_unreached);
+    // Without conditions, limits and links there is less to reach.
+    const SmallPolicy plain{club_text("purposes: {log: {needs: [visit.note], keep: {for: 1 year, after: visited}}}\n")};
+    const std::string text =
+        "compliance: 1\ncases: [{case: a, about: b, as_of: 2026-04-01, records: {visit: [{key: V1, note: x}]}, "
+        "expect: {'visit:V1': {verdict: undecided}}}]\n";
+    const auto unreached =
+        run_cases(plain.compiled(), demand(read_cases(text, "cases.yaml", plain.policy()))).undecided_unreached;
+    CHECK(std::find(unreached.begin(), unreached.end(), Unknown::broken_link) == unreached.end());
+  }
+
+  TEST_CASE("a case counts from what hangs below, over links") {
+    static const SmallPolicy policy{
+        club_text("  last_visit: {of: society, latest: [visited]}\n"
+                  "purposes: {support: {needs: [society.name], keep: {for: 1 year, after: last_visit}}}\n")};
+    const std::string text =
+        "compliance: 1\ncases: [{case: a, about: b, as_of: 2026-04-01, records: {society: [{key: S1, name: A}], "
+        "member: [{key: M1, belongs_to: S1}], visit: [{key: V1, belongs_to: M1, came_on: 2026-01-01},\n"
+        "{key: V2, belongs_to: M1, came_on: 2024-01-01}]},\n"
+        "expect: {'society:S1': {verdict: keep, until: 2027-01-01}}}]\n";
+    CHECK(run_cases(policy.compiled(), demand(read_cases(text, "cases.yaml", policy.policy()))).failed() == 0);
   }
 
   TEST_CASE("the order in which a case lists its records does not matter") {

@@ -93,6 +93,40 @@ class World {
 
 using Ways = std::vector<std::string>;
 
+// The value of a moment of a society, after these visits of its members M1 and M2; M2 is also of another society.
+std::string collected(std::string_view moment,
+                      const std::vector<std::pair<std::string_view, std::string_view>>& visits) {
+  const SmallPolicy policy{
+      policy_text(std::string{club_records} + "moments:\n  m: " + std::string{moment} +
+                  "\n  seen: {of: member, latest: [visited]}\n  visited: {of: visit, date: came_on}\n"
+                  "purposes: {p: {needs: [society.name], use_until: m}}\n")};
+  Facts facts{policy.compiled(), day("2026-04-01")};
+  CHECK(facts.order() == std::vector{policy.record("society"), policy.record("member"), policy.record("visit")});
+  CHECK_FALSE(facts.holds(policy.record("visit")));
+  const Row society{policy, "society", "S1", {}, {{"name", "x"}}};
+  facts.add(policy.record("society"), society);
+  facts.add(policy.record("society"), Row{policy, "society", "S2", {}, {{"name", "x"}}});
+  facts.add(policy.record("member"), Row{policy, "member", "M1", {"S1"}, {{"name", "x"}}});
+  facts.add(policy.record("member"), Row{policy, "member", "M2", {"S2", "S1"}, {{"name", "x"}}});
+  std::uint32_t line = 10;
+  for (const auto& [link, came_on] : visits) {
+    const std::vector<std::pair<std::string_view, std::string_view>> cells{{"came_on", came_on}};
+    CHECK(facts.add(policy.record("visit"),
+                    Row{policy, "visit", "V", {link}, came_on.empty() ? decltype(cells){} : cells, line++}));
+  }
+  facts.collect();
+  std::string text;
+  facts.for_each_path(policy.record("society"), society, [&](Path path) {
+    const MomentValue value =
+        policy.compiled().moment_at(policy.policy().keepers[0].storage()->after, policy.record("society"), path);
+    if (value.state == MomentValue::State::none) text = "none";
+    if (value.state == MomentValue::State::unknown) text = "unknown";
+    if (value.state == MomentValue::State::day) text = format_date(value.day);
+    if (value.state != MomentValue::State::none) text += " at line " + std::to_string(value.spot.line);
+  });
+  return text;
+}
+
 }  // namespace
 
 TEST_SUITE("facts/facts") {
@@ -201,5 +235,30 @@ TEST_SUITE("facts/facts") {
     for (int i = 0; i < 3000; ++i) world.member("M" + std::to_string(i), {"S1", "S2"});
     CHECK(world.ways("member", {"S2999"}) == Ways{format_date(add_days(day("2000-01-01"), 2999))});
     CHECK(world.ways("visit", {"M2999"}) == Ways{"here > 2000-01-02", "here > 2000-01-03"});
+  }
+
+  TEST_CASE("moments collect from what hangs below, over any number of links") {
+    const auto last = [](const auto& visits) { return collected("{of: society, latest: [visited]}", visits); };
+    const auto first = [](const auto& visits) { return collected("{of: society, earliest: [seen]}", visits); };
+    using Visits = std::vector<std::pair<std::string_view, std::string_view>>;
+    const Visits some{{"M1", "2020-05-01"}, {"M2", "2021-05-01"}, {"M1", "2019-05-01"}, {"M9", "2026-01-01"}};
+    CHECK(last(some) == "2021-05-01 at line 11");
+    CHECK(first(some) == "2020-05-01 at line 10");  // of each member the last, and of those the first
+    CHECK(last(Visits{}) == "none");
+    CHECK(last(Visits{{"M9", "2026-01-01"}}) == "none");  // a broken link is nobody's
+    const Visits blank{{"M1", "2020-05-01"}, {"M1", ""}, {"M2", "2019-01-01"}};
+    CHECK(last(blank) == "unknown at line 11");
+    CHECK(first(blank) == "unknown at line 11");
+  }
+
+  TEST_CASE("what counts above for one below is held, when it depends on what is collected") {
+    const SmallPolicy policy{policy_text(std::string{club_records} +
+                                         "moments:\n"
+                                         "  visited: {of: visit, date: came_on}\n"
+                                         "  last: {of: society, latest: [visited]}\n"
+                                         "  odd: {of: visit, earliest: [visited, last]}\n"
+                                         "  m: {of: member, latest: [odd]}\n"
+                                         "purposes: {p: {needs: [member.name], use_until: m}}\n")};
+    CHECK(Facts{policy.compiled(), day("2026-04-01")}.holds(policy.record("visit")));
   }
 }

@@ -28,6 +28,13 @@ constexpr std::string_view keepers =
     "                    member.left_on], keep: {for: 3 years, after: society_left}}\n"
     "  log: {needs: [visit.came_on, visit.note], keep: {for: 1 year, after: visited}}\n";
 
+// A member lives two years after its last visit, a visit one year.
+constexpr std::string_view by_visits =
+    "  last_visit: {of: member, latest: [visited]}\n"
+    "purposes:\n"
+    "  support: {needs: [member.name, member.email], keep: {for: 2 years, after: last_visit}}\n"
+    "  log: {needs: [visit.came_on, visit.note], keep: {for: 1 year, after: visited}}\n";
+
 class World {
  public:
   World(std::string_view societies, std::string_view members, std::string_view visits,
@@ -183,6 +190,80 @@ TEST_SUITE("plan/planner") {
     CHECK(outcome.plan.effects() == 0);
     CHECK(findings_of(outcome) == "");
     CHECK(outcome.tables[1].kept_for.contains(0));  // holds nothing but a key
+  }
+
+  TEST_CASE("RF-14: what is collected from below decides, and the record that decides keeps its date and its link") {
+    World world{"", "M1,,Ann,,\nM2,,Bob,,\nM3,,Cis,,\n",
+                "V1,M1,2024-06-01,old\nV2,M1,2025-01-01,last\nV3,M2,2024-03-01,last\nV4,M9,2026-01-01,lost\n",
+                by_visits};
+    const PlanOutcome outcome = world.plan();
+    // V2 says until when M1 lives; it goes with M1, on 2 January 2027.
+    CHECK(effects_of(outcome.plan.tables[2]) ==
+          "2 V1 remove since 2025-06-02 [log]\n"
+          "3 V2 reduce note since 2026-01-02 [log]\n"
+          "4 V3 remove since 2025-03-02 [log]\n");
+    CHECK(effects_of(outcome.plan.tables[1]) == "3 M2 remove since 2026-03-02 [support]\n");
+    // Without a visit the purpose does not apply; a visit with a broken link is nobody's.
+    CHECK(findings_of(outcome) == "unfounded /export/members.csv:4 no purpose covers name of this member\n");
+    CHECK(effects_of(world.today("2027-01-02").plan().plan.tables[2]).find("3 V2 remove since 2026-01-02 [log]") !=
+          std::string::npos);
+  }
+
+  TEST_CASE("a date below that is not known leaves the record above undecided, and all that may decide stays") {
+    World world{"", "M1,,Ann,,\n", "V1,M1,,x\nV2,M1,2024-06-01,old\n", by_visits};
+    const PlanOutcome outcome = world.plan();
+    CHECK(effects_of(outcome.plan.tables[2]) == "3 V2 reduce note since 2025-06-02 [log]\n");
+    CHECK(effects_of(outcome.plan.tables[1]) == "");
+    CHECK(findings_of(outcome) ==
+          "undecided.no_date /export/visits.csv:2:3 visit.came_on is blank, and nothing says that it has not happened "
+          "yet; undecided because of it: 1 member and 1 visit\n");
+  }
+
+  TEST_CASE("a record in between stays for what counts from below it, however many links away") {
+    World world{"S1,Club,,,,,1\n", "M1,S1,Ann,,\nM2,S1,Bob,,\n", "V1,M1,2025-01-01,last\nV2,M2,2020-01-01,old\n",
+                "  last_visit: {of: society, latest: [visited]}\n"
+                "purposes:\n"
+                "  support: {needs: [society.name], keep: {for: 2 years, after: last_visit}}\n"
+                "  letters: {needs: [member.name], keep: {for: 1 month, after: last_visit}}\n"
+                "  log: {needs: [visit.came_on, visit.note], keep: {for: 1 year, after: visited}}\n"};
+    const PlanOutcome outcome = world.plan();
+    CHECK(effects_of(outcome.plan.tables[2]) ==
+          "2 V1 reduce note since 2026-01-02 [log]\n3 V2 remove since 2021-01-02 [log]\n");
+    // M1 leads from V1 to S1.
+    CHECK(effects_of(outcome.plan.tables[1]) ==
+          "2 M1 reduce name since 2025-02-02 [letters]\n3 M2 remove since 2025-02-02 [letters]\n");
+    CHECK(effects_of(outcome.plan.tables[0]) == "");
+  }
+
+  TEST_CASE("the first of several stays while a later one lives: what has ended must not live again") {
+    World world{"", "M1,,Ann,,2026-01-01\n", "V1,M1,2020-01-01,first\nV2,M1,2026-03-01,last\n",
+                "  first_visit: {of: member, earliest: [visited]}\n"
+                "purposes:\n"
+                "  welcome: {needs: [member.name], keep: {for: 1 year, after: first_visit}}\n"
+                "  support: {needs: [member.name, member.left_on], keep: {for: 1 year, after: member_left}}\n"
+                "  log: {needs: [visit.came_on, visit.note], keep: {for: 1 year, after: visited}}\n"};
+    CHECK(effects_of(world.plan().plan.tables[2]) == "2 V1 reduce note since 2021-01-02 [log]\n");
+  }
+
+  TEST_CASE("RF-11, L-AWR: a duty by way of a record covers those above it by the latest that it applies to") {
+    World world{"S1,Club,Oud,,2020-01-01,,1\nS2,Other,Oud,,2020-01-01,,1\n", "M1,S1,Ann,,\nM2,S2,Bob,,\n",
+                "V1,M1,2019-05-01,x\nV2,M1,2018-05-01,x\n",
+                "duties:\n"
+                "  fiscal: {law: Art. 52 AWR, via: visit, covers: [visit.came_on, visit.note, society.name],\n"
+                "           keep: {for: 7 years, after: visited, counted: from_year_end}}\n"
+                "purposes:\n"
+                "  support: {needs: [society.name, society.state, society.left_on, member.name],\n"
+                "            keep: {for: 1 year, after: society_left}}\n"};
+    const PlanOutcome outcome = world.plan();
+    CHECK(effects_of(outcome.plan.tables[2]) == "3 V2 remove since 2026-01-01 [fiscal]\n");
+    // The name of S1 lives by V1; what support alone covers goes, but for what leads from V1 to S1.
+    CHECK(effects_of(outcome.plan.tables[1]) ==
+          "2 M1 reduce name since 2021-01-02 [support]\n3 M2 remove since 2021-01-02 [support]\n");
+    CHECK(effects_of(outcome.plan.tables[0]) == "3 S2 remove since 2021-01-02 [support]\n");
+    const auto society = world.explain("society", "S1");
+    REQUIRE(society);
+    CHECK(society->keepers[0].state.last_day == day("2026-12-31"));
+    CHECK(to_string(society->keepers[0].place) == "/export/visits.csv:2:3");  // the visit that decides
   }
 
   TEST_CASE("what is not known is said once, with all the records that wait for it") {
