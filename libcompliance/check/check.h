@@ -12,12 +12,13 @@
 
 namespace compliance {
 
-/// Gaps and contradictions inside a policy, in the order of the file's sections. With a finding of severity error,
-/// other commands refuse the policy.
-std::vector<Finding> check_policy(const Policy& policy);
+/// Gaps and contradictions inside a policy, in the order of the file; what concerns the whole stands last. `as_of` is
+/// the day on which the law and dates of review are looked at. With a finding of severity error, other commands refuse
+/// the policy.
+std::vector<Finding> check_policy(const Policy& policy, Date as_of);
 
 /// The first error among the findings of `check_policy`, as the refusal that other commands give.
-Result<void> demand_sound(const Policy& policy);
+Result<void> demand_sound(const Policy& policy, Date as_of);
 
 /// Reads the whole export: files that nobody has declared, columns that are missing or not mapped, records that cannot
 /// be read, keys that stand twice, links that lead nowhere, dates and words that cannot be read. Each kind of trouble

@@ -61,7 +61,8 @@ void check_read(const Policy& policy) {
   for (const Ceiling& ceiling : policy.ceilings)
     for (const std::size_t record : ceiling.covers)
       expect(policy.steps_up(record, policy.moments[ceiling.after].of).has_value());
-  for (const Finding& finding : check_policy(policy)) expect(!finding.message.empty() && !finding.code.empty());
+  for (const Finding& finding : check_policy(policy, Date{std::chrono::year{2026} / 4 / 1}))
+    expect(!finding.message.empty() && !finding.code.empty());
 }
 
 }  // namespace

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""usage: findings.py page SOURCE | findings.py tested SOURCE | findings.py --self-test
+"""usage: findings.py (page | tested | policies) SOURCE | findings.py --self-test
 
 page    every code of a finding in libcompliance and tools stands on compliance-findings(7), with its severity where the
         source says it beside the code, and no other code does
-tested  every code is named by a test below tests/"""
+tested  every code is named by a test below tests/
+policies  every code of check/finding_codes.h has its two policies in tests/findings, and every folder there is a code"""
 import pathlib
 import re
 import sys
@@ -13,10 +14,10 @@ import tempfile
 from categories import IN_SOURCE
 
 # A text with one point is taken for a code, so that none is missed; what else has that form is named here.
-CODE = re.compile(r'"((?:[a-z]+\.[a-z_]+)|(?<=\.code = ")unfounded)"(?:, (?:\.severity = )?Severity::(\w+))?')
+CODE = re.compile(r'"((?:[a-z_]+\.[a-z_]+)|(?<=\.code = ")unfounded)"(?:, (?:\.severity = )?Severity::(\w+))?')
 FILE_NAME = re.compile(r".*\.(yaml|json|txt|db|key|csv)")
 ACT = re.compile(r"(retain|apply)\.(begin|commit|abort)")
-ON_PAGE = re.compile(r"^\*\*([a-z]+(?:\.[a-z_]+)?)\*\* \((error|warning|note)\)$", re.MULTILINE)
+ON_PAGE = re.compile(r"^\*\*([a-z_]+(?:\.[a-z_]+)?)\*\* \((error|warning|note)\)$", re.MULTILINE)
 TESTS = {".cpp", ".py", ".yaml", ".cmake", ""}  # golden output has no suffix
 
 
@@ -25,7 +26,8 @@ def codes_of(source):
     text = (source / "libcompliance/model/category.cpp").read_text(encoding="utf-8")
     categories = {row[0] for row in IN_SOURCE.findall(text)}
     codes = {}
-    for file in sorted(source.glob("libcompliance/**/*.cpp")) + sorted(source.glob("tools/**/*.cpp")):
+    files = [*source.glob("libcompliance/**/*.cpp"), *source.glob("libcompliance/check/*.h"), *source.glob("tools/**/*.cpp")]
+    for file in sorted(files):
         for code, severity in CODE.findall(file.read_text(encoding="utf-8")):
             if code not in categories and not FILE_NAME.fullmatch(code) and not ACT.fullmatch(code):
                 codes[code] = codes.get(code) or severity or None
@@ -47,11 +49,21 @@ def page_problems(source):
 
 
 def tested_problems(source):
-    tests = "\n".join(file.read_text(encoding="utf-8", errors="replace")
-                      for file in sorted((source / "tests").rglob("*"))
-                      if file.is_file() and file.suffix in TESTS and "parity" not in file.parts)
+    texts = [file.read_text(encoding="utf-8", errors="replace") for file in sorted((source / "tests").rglob("*"))
+             if file.is_file() and file.suffix in TESTS and "parity" not in file.parts]
+    # A test in tests/findings is a folder in the name of its code.
+    tests = "\n".join(texts + [file.parent.name for file in (source / "tests/findings").glob("*/triggers.yaml")])
     return [f"no test names the finding {code}"
             for code in sorted(codes_of(source)) if not re.search(rf"(?<![\w.]){re.escape(code)}(?![\w.])", tests)]
+
+
+def policies_problems(source):
+    table = (source / "libcompliance/check/finding_codes.h").read_text(encoding="utf-8")
+    codes = {code for code, _ in CODE.findall(table)}
+    folders = {file.parent.name for file in (source / "tests/findings").glob("*/*.yaml")}
+    return ([] if codes else ["no code was found in finding_codes.h"]) + \
+        [f"tests/findings: no policies for {code}" for code in sorted(codes - folders)] + \
+        [f"tests/findings: there is no finding {code}" for code in sorted(folders - codes)]
 
 
 def self_test():
@@ -95,6 +107,6 @@ def self_test():
 if __name__ == "__main__":
     if sys.argv[1] == "--self-test":
         sys.exit(self_test() != 0)
-    broken = {"page": page_problems, "tested": tested_problems}[sys.argv[1]](pathlib.Path(sys.argv[2]))
+    broken = {"page": page_problems, "tested": tested_problems, "policies": policies_problems}[sys.argv[1]](pathlib.Path(sys.argv[2]))
     print(*broken, sep="\n", end="\n" if broken else "")
     sys.exit(bool(broken))

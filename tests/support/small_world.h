@@ -37,7 +37,7 @@ inline constexpr std::string_view policy_head =
     "policy: club\n"
     "title: {nl: Leden, en: Members}\n"
     "zone: Europe/Amsterdam\n"
-    "controller: {name: Club Example, contact: privacy@example.nl}\n"
+    "controller: {name: Club Example, contact: privacy@example.nl, address: Dorpsstraat 1, country: NL}\n"
     "in_force: {from: 2026-01-01, notice: \"1.0\"}\n";
 inline constexpr std::uint32_t policy_head_lines = 6;
 

@@ -35,7 +35,7 @@ Result<Format> format_of(const Options& options, const Context& context) {
 Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const Format format, format_of(options, context));
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::shape));
-  std::vector<Finding> findings = check_policy(loaded->policy);
+  std::vector<Finding> findings = check_policy(loaded->policy, day_of(context, loaded->policy));
   std::vector<std::string> documents{options.policy};
   if (options.source) {
     COMPLIANCE_TRY(const Export source, Export::open(context.files, *options.source, loaded->policy));

@@ -12,7 +12,7 @@ Result<std::unique_ptr<LoadedPolicy>> load_policy(Context& context, const std::s
   auto loaded = std::make_unique<LoadedPolicy>();
   COMPLIANCE_TRY(loaded->bytes, read_file(context.files, path, yaml_size_limit));
   COMPLIANCE_TRY(loaded->policy, read_policy(loaded->bytes, path));
-  if (demand == Demand::sound) COMPLIANCE_CHECK(demand_sound(loaded->policy));
+  if (demand == Demand::sound) COMPLIANCE_CHECK(demand_sound(loaded->policy, day_of(context, loaded->policy)));
   loaded->compiled.emplace(loaded->policy);
   return loaded;
 }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Data that leave the European Economic Area, and what that rests on; compliance-law(7) has the mechanisms.
+#include <algorithm>
+
+#include "libcompliance/base/suggest.h"
+#include "libcompliance/base/text.h"
+#include "libcompliance/check/inspection.h"
+#include "libcompliance/law/law.h"
+
+namespace compliance {
+namespace {
+
+class TransferInspection {
+ public:
+  explicit TransferInspection(Inspection& inspection) : inspection_(inspection), as_of_(inspection.as_of()) {}
+
+  void inspect(const Recipient& recipient) {
+    std::vector<std::string> without_decision;
+    for (const std::string& country : recipient.countries)
+      if (!in_eea(country) && find_adequate_country(country, as_of_) == nullptr) without_decision.push_back(country);
+    if (recipient.transfer)
+      inspect_mechanism(*recipient.transfer, without_decision);
+    else if (!without_decision.empty())
+      inspection_.add("recipient.no_transfer", recipient.place,
+                      "recipient \"" + recipient.name + "\" has data in " + join_words(without_decision) +
+                          ", outside the European Economic Area, and nothing makes that lawful",
+                      "add transfer: {mechanism: scc, reference: …}, or another of compliance-law(7)");
+  }
+
+ private:
+  void inspect_mechanism(const Transfer& transfer, const std::vector<std::string>& countries) {
+    const TransferMechanism* mechanism = find_transfer_mechanism(transfer.mechanism);
+    if (mechanism == nullptr) return add_unknown(transfer);
+    const std::string name = '"' + mechanism->name + '"';
+    const std::string other = "choose one that holds, for example scc; see compliance-law(7)";
+    if (!holds_on(*mechanism, as_of_))
+      return inspection_.add("transfer.void", transfer.place,
+                             "no transfer can rest on " + name +
+                                 (mechanism->until && *mechanism->until < as_of_
+                                      ? " since " + format_date(add_period(*mechanism->until, {0, 1}))
+                                      : " on " + format_date(as_of_)),
+                             other);
+    for (const std::string& country : countries) {
+      const bool leads_there = mechanism->countries.empty()
+                                   ? mechanism->kind != TransferKind::adequacy
+                                   : std::count(mechanism->countries.begin(), mechanism->countries.end(), country) > 0;
+      if (!leads_there)
+        return inspection_.add("transfer.void", transfer.place, name + " does not lead to " + country, other);
+    }
+    if (const auto& checked_within = mechanism->certification_check;
+        checked_within && (!transfer.checked_on || add_period(*transfer.checked_on, *checked_within) < as_of_))
+      return inspection_.add("transfer.unchecked", transfer.place,
+                             "nobody has seen within the last " + format_period(*checked_within) +
+                                 " that the recipient is certified under " + name,
+                             "look at the list of the framework, and write checked_on: with the day");
+    if (mechanism->certainty == Certainty::contested)
+      inspection_.add("transfer.contested", transfer.place, name + " holds, but is before a court",
+                      "have another mechanism ready, for example scc");
+  }
+
+  void add_unknown(const Transfer& transfer) {
+    std::vector<std::string_view> known;
+    for (const TransferMechanism& each : transfer_mechanisms()) known.push_back(each.name);
+    const std::string meant = did_you_mean(transfer.mechanism, known);
+    inspection_.add("transfer.unknown", transfer.place, "there is no transfer mechanism of that name",
+                    meant.empty() ? "write one of compliance-law(7), for example scc" : meant);
+  }
+
+  Inspection& inspection_;
+  Date as_of_;
+};
+
+}  // namespace
+
+void inspect_transfers(Inspection& inspection) {
+  TransferInspection each{inspection};
+  if (const auto& recipients = inspection.statement().recipients)
+    for (const Recipient& recipient : *recipients) each.inspect(recipient);
+}
+
+}  // namespace compliance
