@@ -13,3 +13,6 @@ find_library(LIBCSV_LIBRARY csv REQUIRED)
 find_path(LIBCSV_INCLUDE_DIR csv.h REQUIRED)
 add_library(libcsv::libcsv UNKNOWN IMPORTED)
 set_target_properties(libcsv::libcsv PROPERTIES IMPORTED_LOCATION "${LIBCSV_LIBRARY}")
+
+# Mustache is one header, beside the others of the system: nothing to link.
+find_path(MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)

@@ -73,7 +73,6 @@ struct Moment {
   enum class Kind { date, latest, earliest, several };
   std::string name = {};
   std::size_t of = 0;  // record type
-  std::optional<LocalText> title = {};
   Kind kind = Kind::date;
   // Kind::date: fields of the record type.
   std::size_t date = 0;
@@ -83,6 +82,7 @@ struct Moment {
   // The others: moments that stand before this one in Policy::moments; of this record type, of one that it belongs to,
   // or of one that belongs to it. Of the last, those of all linked records count.
   std::vector<std::size_t> moments = {};
+  std::optional<LocalText> title = {};
   Place place = {};
 };
 

@@ -16,6 +16,8 @@ constexpr auto table = std::to_array<Command>({
     {"retain", "Find what nothing keeps any longer, and carry it out", declare_retain},
     {"apply", "Carry out a reviewed plan, exactly", declare_apply},
     {"run", "Carry out the jobs of a jobs file, for a timer", declare_run},
+    {"register", "Print the record of processing activities (Art. 30)", declare_register},
+    {"notice", "Print the privacy statement, and what it must still say (Art. 13, 14)", declare_notice},
     {"audit show", "List the entries of the audit log", declare_audit_show},
     {"audit verify", "Check that the audit log is whole and unchanged", declare_audit_verify},
     {"completion", "Print the completion script of a shell", declare_completion},

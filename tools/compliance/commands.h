@@ -15,6 +15,8 @@ Run declare_completion(Arguments& arguments);
 Run declare_explain(Arguments& arguments);
 Run declare_help(Arguments& arguments);
 Run declare_init(Arguments& arguments);
+Run declare_notice(Arguments& arguments);
+Run declare_register(Arguments& arguments);
 Run declare_retain(Arguments& arguments);
 Run declare_run(Arguments& arguments);
 Run declare_schema(Arguments& arguments);

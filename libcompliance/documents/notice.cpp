@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/documents/notice.h"
+
+#include <algorithm>
+
+#include "libcompliance/documents/completeness.h"
+#include "libcompliance/documents/markdown.h"
+#include "libcompliance/documents/mustache.h"
+#include "libcompliance/law/law.h"
+
+namespace compliance {
+namespace {
+
+Json or_false(const std::optional<std::string>& text) { return text && !text->empty() ? Json{*text} : Json{false}; }
+
+LocalText provenance_sentence(Provenance provenance) {
+  switch (provenance) {
+    case Provenance::provided:
+      return {"Dit geeft u zelf", "You give us this yourself"};
+    case Provenance::observed:
+      return {"Dit zien wij doordat u onze diensten gebruikt", "We see this because you use our services"};
+    case Provenance::inferred:
+      return {"Dit leiden wij af uit andere gegevens", "We infer this from other data"};
+    case Provenance::third_party:
+      return {"Dit krijgen wij van anderen", "We get this from others"};
+    case Provenance::public_source:
+      return {"Dit vinden wij in openbare bronnen", "We find this in public sources"};
+  }
+  return {};
+}
+
+LocalText identity_words_of(IdentityCheck check) {
+  switch (check) {
+    case IdentityCheck::none:
+      return {"wij vragen niets", "we ask for nothing"};
+    case IdentityCheck::known_contact:
+      return {"wij antwoorden naar een adres of nummer dat wij al van u hebben",
+              "we answer to an address or number that we already have of you"};
+    case IdentityCheck::knowledge:
+      return {"wij vragen iets dat u weet", "we ask something that you know"};
+    case IdentityCheck::video:
+      return {"wij bellen u met beeld", "we call you with video"};
+    case IdentityCheck::in_person:
+      return {"u komt langs", "you come to us"};
+    case IdentityCheck::redacted_copy:
+      return {"u stuurt een kopie van uw identiteitsbewijs waarop u afdekt wat wij niet nodig hebben",
+              "you send a copy of your identity document on which you cover what we do not need"};
+    case IdentityCheck::copy:
+      return {"u stuurt een kopie van uw identiteitsbewijs", "you send a copy of your identity document"};
+  }
+  return {};
+}
+
+LocalText consent_words_of(ConsentMethod method) {
+  switch (method) {
+    case ConsentMethod::opt_in:
+      return {"u zegt zelf ja", "you say yes yourself"};
+    case ConsentMethod::opt_out:
+      return {"wij gaan ervan uit, tenzij u nee zegt", "we assume it, unless you say no"};
+    case ConsentMethod::implied:
+      return {"wij leiden die af uit wat u doet", "we infer it from what you do"};
+  }
+  return {};
+}
+
+class NoticeData {
+ public:
+  NoticeData(const Policy& policy, Date as_of, Language language)
+      : policy_(policy),
+        statement_(policy.statement),
+        as_of_(as_of),
+        language_(language),
+        rows_(completeness(policy, as_of)) {}
+
+  Json run() const {
+    Json root = Json::object();
+    root.set("title", text(policy_.title)).set("controller", controller());
+    root.set("purposes_in_short", keepers_in_words([](const Keeper&) { return true; }));
+    root.set("dpo", statement_.dpo && !statement_.dpo->none ? Json{statement_.dpo->contact} : Json{false})
+        .set("dpo_not_needed", statement_.dpo && statement_.dpo->none)
+        .set("gaps", general_gaps());
+    add_list(root, "purposes", keepers(Keeper::Kind::purpose));
+    add_list(root, "duties", keepers(Keeper::Kind::duty));
+    add_list(root, "instructions", keepers(Keeper::Kind::instruction));
+    add_list(root, "mandatory", data_list(mandatory_cells()));
+    root.set("if_not_provided", optional_text(statement_.if_not_provided));
+    add_recipients(root);
+    root.set("provenance", provenance()).set("sources", sources());
+    add_list(root, "profiling", profiling());
+    root.set("no_profiling", statement_.profiling && statement_.profiling->empty());
+    add_rights(root);
+    root.set("complaint", complaint());
+    add_list(root, "cookies", cookies());
+    add_list(root, "security", security());
+    add_list(root, "backups", backups());
+    const auto& in_force = statement_.in_force;
+    root.set("version", in_force ? Json{in_force->version} : Json{false})
+        .set("from", in_force ? text(date_words(in_force->from)) : Json{false});
+    return root;
+  }
+
+ private:
+  Json text(const LocalText& words) const { return in(language_, words); }
+  Json optional_text(const std::optional<LocalText>& words) const { return words ? text(*words) : Json{false}; }
+  Json list_or_false(const std::vector<LocalText>& items) const {
+    return items.empty() ? Json{false} : text(list_words(items));
+  }
+  // A list, and "has_…" for what stands once above it.
+  static void add_list(Json& root, const std::string& key, Json list) {
+    root.set("has_" + key, !list.as_list()->empty()).set(key, std::move(list));
+  }
+
+  Json controller() const {
+    const Controller& who = statement_.controller;
+    return Json::object({{"name", who.name},
+                         {"address", or_false(who.address)},
+                         {"contact", or_false(who.contact)},
+                         {"website", or_false(who.website)},
+                         {"country", who.country ? text(country_words(*who.country)) : Json{false}},
+                         {"representative", or_false(who.representative)}});
+  }
+
+  // --- gaps ---
+
+  template <class Belongs>
+  Json gaps_where(Belongs belongs) const {
+    Json gaps = Json::list();
+    for (const CompletenessRow& row : rows_)
+      for (const Shortcoming& each : row.shortcomings)
+        if (belongs(row, each)) gaps.add(text(each.text));
+    return gaps;
+  }
+  // What is about no purpose and no recipient of its own, by element.
+  Json general_gaps() const {
+    Json gaps = Json::object();
+    for (const CompletenessRow& of : rows_)
+      gaps.set(word_of(of.element, element_words), gaps_where([&](const CompletenessRow& row, const Shortcoming& each) {
+                 return row.element == of.element && !each.keeper && !each.recipient;
+               }));
+    return gaps;
+  }
+
+  // --- keepers ---
+
+  template <class Take>
+  Json keepers_in_words(Take take) const {
+    std::vector<LocalText> titles;
+    for (const Keeper& keeper : policy_.keepers)
+      if (keeper.kind == Keeper::Kind::purpose && take(keeper)) titles.push_back(keeper_words(keeper));
+    return list_or_false(titles);
+  }
+
+  Json data_list(const std::vector<FieldRef>& cells) const {
+    Json list = Json::list();
+    for (const DataOf& data : data_of(policy_, cells))
+      list.add(Json::object({{"whose", text(record_words(policy_.records[data.record]))},
+                             {"what", text(categories_words(data.categories))}}));
+    return list;
+  }
+
+  Json keepers(Keeper::Kind kind) const {
+    Json list = Json::list();
+    for (std::size_t k = 0; k < policy_.keepers.size(); ++k)
+      if (policy_.keepers[k].kind == kind) list.add(keeper(k));
+    return list;
+  }
+
+  Json keeper(std::size_t index) const {
+    const Keeper& keeper = policy_.keepers[index];
+    Json bases = Json::list(), tenants = Json::list();
+    for (const Basis basis : keeper.bases) bases.add(text(basis_words_of(basis)));
+    for (const std::size_t tenant : keeper.tenants)
+      tenants.add(Json::object(
+          {{"controller", statement_.tenants[tenant].controller}, {"contact", statement_.tenants[tenant].contact}}));
+    const LocalText keep = storage_words(policy_, keeper);
+    return Json::object(
+        {{"title", text(keeper_words(keeper))},
+         {"bases", std::move(bases)},
+         {"interest", optional_text(keeper.interest)},
+         {"law", or_false(keeper.law)},
+         {"consent", keeper.consent ? text(consent_words_of(*keeper.consent)) : Json{false}},
+         {"data", data_list(keeper.covers)},
+         {"keep", keep.en.empty() ? Json{false} : text(keep)},
+         {"never_longer", ceiling_of(keeper)},
+         {"recipients", recipients_of(index)},
+         {"tenants", std::move(tenants)},
+         {"gaps", gaps_where([&](const CompletenessRow&, const Shortcoming& each) { return each.keeper == index; })}});
+  }
+
+  Json ceiling_of(const Keeper& keeper) const {
+    std::vector<LocalText> words;
+    if (keeper.kind == Keeper::Kind::purpose)
+      for (const Ceiling& ceiling : policy_.ceilings)
+        if (std::ranges::any_of(keeper.covers, [&](const FieldRef& cell) {
+              return std::ranges::find(ceiling.covers, cell.record) != ceiling.covers.end();
+            }))
+          words.push_back(period_words(ceiling.at_most) + LocalText{" na ", " after "} +
+                          moment_words(policy_, ceiling.after));
+    return list_or_false(words);
+  }
+
+  Json recipients_of(std::size_t keeper) const {
+    std::vector<LocalText> names;
+    if (statement_.recipients)
+      for (const Recipient& recipient : *statement_.recipients)
+        if (std::ranges::find(recipient.purposes, keeper) != recipient.purposes.end())
+          names.push_back(recipient_words(recipient));
+    return list_or_false(names);
+  }
+
+  std::vector<FieldRef> mandatory_cells() const {
+    std::vector<FieldRef> cells;
+    for (std::size_t record = 0; record < policy_.records.size(); ++record)
+      for (std::size_t field = 0; field < policy_.records[record].fields.size(); ++field)
+        if (policy_.records[record].fields[field].mandatory) cells.push_back({record, field});
+    return cells;
+  }
+
+  // --- recipients and sources ---
+
+  void add_recipients(Json& root) const {
+    root.set("no_recipients", statement_.recipients && statement_.recipients->empty());
+    Json list = Json::list();
+    for (std::size_t r = 0; statement_.recipients && r < statement_.recipients->size(); ++r) {
+      const Recipient& recipient = (*statement_.recipients)[r];
+      std::vector<LocalText> purposes;
+      for (const std::size_t k : recipient.purposes) purposes.push_back(keeper_words(policy_.keepers[k]));
+      const LocalText transfer = transfer_words(recipient, as_of_);
+      list.add(Json::object(
+          {{"name", text(recipient_words(recipient))},
+           {"kind", text(recipient_kind_words_of(recipient.kind))},
+           {"purposes", list_or_false(purposes)},
+           {"countries", recipient.countries.empty() ? Json{false} : text(countries_words(recipient.countries))},
+           {"transfer", transfer.en.empty() ? Json{false} : text(transfer)},
+           {"privacy_page", or_false(recipient.privacy_page)},
+           {"gaps",
+            gaps_where([&](const CompletenessRow&, const Shortcoming& each) { return each.recipient == r; })}}));
+    }
+    add_list(root, "recipients", std::move(list));
+  }
+
+  Json provenance() const {
+    Json list = Json::list();
+    for (std::size_t word = 0; word < provenance_words.size(); ++word) {
+      std::vector<const Category*> categories;
+      for (const RecordType& record : policy_.records)
+        for (const Field& field : record.fields)
+          if (std::ranges::find(field.provenance, static_cast<Provenance>(word)) != field.provenance.end() &&
+              std::ranges::find(categories, field.category) == categories.end())
+            categories.push_back(field.category);
+      if (!categories.empty())
+        list.add(Json::object({{"how", text(provenance_sentence(static_cast<Provenance>(word)))},
+                               {"what", text(categories_words(categories))}}));
+    }
+    return list;
+  }
+
+  Json sources() const {
+    Json list = Json::list();
+    for (const Source& source : statement_.sources) {
+      const LocalText is_public = source.is_public ? LocalText{" (openbaar)", " (public)"} : LocalText{};
+      list.add(text(source.title + is_public));
+    }
+    return list;
+  }
+
+  Json profiling() const {
+    Json list = Json::list();
+    if (!statement_.profiling) return list;
+    for (const Profiling& each : *statement_.profiling) {
+      std::vector<const Category*> inputs;
+      for (const DataOf& data : data_of(policy_, each.inputs))
+        std::ranges::copy_if(data.categories, std::back_inserter(inputs), [&](const Category* category) {
+          return std::ranges::find(inputs, category) == inputs.end();
+        });
+      list.add(Json::object({{"title", text(each.title ? *each.title : name_words(each.name))},
+                             {"inputs", inputs.empty() ? Json{false} : text(categories_words(inputs))},
+                             {"logic", optional_text(each.logic)},
+                             {"effect", optional_text(each.effect)},
+                             {"decides", each.decides},
+                             {"human", or_false(each.human)}}));
+    }
+    return list;
+  }
+
+  // --- rights ---
+
+  static bool rests_on(const Keeper& keeper, std::initializer_list<Basis> bases) {
+    return std::ranges::any_of(keeper.bases,
+                               [&](Basis basis) { return std::ranges::find(bases, basis) != bases.end(); });
+  }
+
+  void add_rights(Json& root) const {
+    Json rights = Json::object();
+    for (std::size_t word = 0; word < right_words.size(); ++word)
+      rights.set(right_words[word],
+                 statement_.rights && std::ranges::find(statement_.rights->offered, static_cast<Right>(word)) !=
+                                          statement_.rights->offered.end());
+    // Which rights there are depends on the basis (L-6r).
+    rights
+        .set("portability_for", keepers_in_words([](const Keeper& k) {
+               return rests_on(k, {Basis::consent, Basis::contract});
+             }))
+        .set("objection_for", keepers_in_words([](const Keeper& k) {
+               return rests_on(k, {Basis::public_task, Basis::legitimate_interest});
+             }))
+        .set("withdrawal_for", keepers_in_words([](const Keeper& k) { return rests_on(k, {Basis::consent}); }));
+    root.set("rights", std::move(rights));
+    root.set("marketing", keepers_in_words([](const Keeper& k) { return k.message == MessageKind::marketing; }))
+        .set("withdrawal_not_needed", rows_[static_cast<std::size_t>(Element::withdrawal)].mark == Mark::not_needed);
+    std::vector<LocalText> ways, checks;
+    if (statement_.rights) {
+      for (const std::size_t channel : statement_.rights->channels)
+        ways.push_back(same(statement_.contact_points[channel].address));
+      for (const IdentityCheck check : statement_.rights->identity) checks.push_back(identity_words_of(check));
+    }
+    const bool term = statement_.rights && statement_.rights->answer_within && statement_.rights->answer_within->period;
+    root.set("requests", list_or_false(ways))
+        .set("only_in_writing", statement_.rights && statement_.rights->only_in_writing)
+        .set("answer_within", term ? text(period_words(*statement_.rights->answer_within->period)) : Json{false})
+        .set("identity", list_or_false(checks));
+  }
+
+  Json complaint() const {
+    if (!statement_.authority) return false;
+    const Authority* authority = find_authority(*statement_.authority);
+    if (authority == nullptr) return Json::object({{"name", *statement_.authority}, {"website", false}});
+    return Json::object({{"name", text(authority->title)}, {"website", authority->website}});
+  }
+
+  // --- operation ---
+
+  Json cookies() const {
+    Json list = Json::list();
+    for (const Cookie& cookie : statement_.cookies)
+      list.add(Json::object({{"name", cookie.name},
+                             {"is", text(cookie_words(cookie.is))},
+                             {"set_by", cookie.set_by ? text(name_of_recipient(*cookie.set_by)) : Json{false}}}));
+    return list;
+  }
+  LocalText name_of_recipient(const std::string& name) const {
+    if (statement_.recipients)
+      for (const Recipient& recipient : *statement_.recipients)
+        if (recipient.name == name) return recipient_words(recipient);
+    return name_words(name);
+  }
+
+  Json security() const {
+    Json list = Json::list();
+    for (const LocalText& measure : statement_.security) list.add(text(measure));
+    return list;
+  }
+
+  Json backups() const {
+    Json list = Json::list();
+    for (const Backup& backup : statement_.backups)
+      list.add(Json::object({{"what", backup.what},
+                             {"every", text(period_words(backup.every))},
+                             {"keep", text(period_words(backup.keep))}}));
+    return list;
+  }
+
+  const Policy& policy_;
+  const Statement& statement_;
+  Date as_of_;
+  Language language_;
+  std::vector<CompletenessRow> rows_;
+};
+
+// Tags that fill no line leave blank ones behind; one is enough.
+std::string without_blank_runs(std::string_view markdown) {
+  std::string text;
+  for (const char c : markdown)
+    if (c != '\n' || !text.ends_with("\n\n")) text += c;
+  while (text.ends_with("\n\n")) text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+Json notice_data(const Policy& policy, Date as_of, Language language) {
+  return NoticeData(policy, as_of, language).run();
+}
+
+Result<std::string> notice_markdown(const Policy& policy, Date as_of, Language language, std::string_view text,
+                                    std::string_view source) {
+  COMPLIANCE_TRY(const std::string filled,
+                 fill_in(text, source, notice_data(policy, as_of, language), markdown_escape));
+  return without_blank_runs(filled);
+}
+
+}  // namespace compliance
