@@ -23,8 +23,9 @@ def is_masked(policy, keeper):
     two."""
     kinds = kinds_of(policy, keeper)
     keep = keeper.get("keep") or {"for": "0 days", "after": keeper["use_until"]}
-    cut = {kind for each in policy.get("ceilings", []) if (each["at_most"], each["after"]) == (keep["for"], keep["after"])
-           for kind in each["covers"]}
+    same = [each for each in policy.get("ceilings", [])
+            if (each["at_most"], each["after"]) == (keep["for"], keep["after"])]
+    cut = {kind for each in same for kind in each["covers"]}
     return "needs" in keeper and kinds <= cut
 
 
@@ -58,7 +59,8 @@ def of_keepers(policy, section):
             for word in policy["records"][kind]["fields"][cell]["values"]:
                 fewer = [each for each in words if each != word] or ["none of these"]
                 changed = fewer if word in words else [*words, word]
-                yield f"{name}: {'without' if word in words else 'also'} {word}", change("applies_when", {field: changed})
+                how = "without" if word in words else "also"
+                yield f"{name}: {how} {word}", change("applies_when", {field: changed})
         if "keep" in keeper:
             if not is_masked(policy, keeper):
                 yield f"{name}: a day longer", change("for", keeper["keep"]["for"] + " 1 day", "keep")
