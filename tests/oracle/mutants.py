@@ -61,6 +61,9 @@ def of_keepers(policy, section):
                 changed = fewer if word in words else [*words, word]
                 how = "without" if word in words else "also"
                 yield f"{name}: {how} {word}", change("applies_when", {field: changed})
+        if "after" in keeper:  # the law says how long
+            for other in other_moments(policy, keeper["after"]):
+                yield f"{name}: after {other}", change("after", other)
         if "keep" in keeper:
             if not is_masked(policy, keeper):
                 yield f"{name}: a day longer", change("for", keeper["keep"]["for"] + " 1 day", "keep")
@@ -117,7 +120,7 @@ def means_something(policy):
 
     for section in ("duties", "instructions", "purposes"):
         for keeper in policy.get(section, {}).values():
-            moments = [keeper.get("keep", {}).get("after"), keeper.get("use_until")]
+            moments = [keeper.get("after"), keeper.get("keep", {}).get("after"), keeper.get("use_until")]
             kinds = kinds_of(policy, keeper) | ({keeper["via"]} if "via" in keeper else set())
             for kind in {keeper["via"]} if "via" in keeper else kinds:
                 if any(name and policy["moments"][name]["of"] not in above(kind) for name in moments):
