@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Holds the two tables in the README of samples/duck to the oracle, and its due records to the limits of the policy.
+"""Holds the two tables in the README of a sample to the oracle, and its due records to the limits of the policy.
 
     check_sample.py POLICY SAMPLE      exit status 1 on a difference
 """

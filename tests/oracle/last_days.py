@@ -83,13 +83,14 @@ def export_records(folder):
     binding = only(load(folder / "export.yaml"), "compliance", "export", "system", "taken", "files")
     for name, table in binding["files"].items():
         only(table, "record", "dialect", "dates", "null_words", "key", "links", "columns", "values", "not_personal")
-        encoding = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}[table["dialect"].get("encoding", "utf-8")]
+        dialect = only(table.get("dialect", {}), "delimiter", "encoding")
+        encoding = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}[dialect.get("encoding", "utf-8")]
         link, = table.get("links", {None: None}).values()
         link = {"column": link} if isinstance(link, str) else link
         known = {table["key"], *table["columns"], *table.get("not_personal", []), *([link["column"]] if link else [])}
         nothing = {"", *table.get("null_words", [])}
         with open(folder / name, encoding=encoding, newline="") as file:
-            for row in csv.DictReader(file, delimiter=table["dialect"]["delimiter"], strict=True):
+            for row in csv.DictReader(file, delimiter=dialect.get("delimiter", ","), strict=True):
                 only(row, *known)
                 cells = {}
                 for column, field in table["columns"].items():
@@ -99,7 +100,8 @@ def export_records(folder):
                 links = [] if not link or row[link["column"]] in nothing else [row[link["column"]]]
                 if links and "separator" in link:
                     links = links[0].split(link["separator"])
-                yield Record(table["record"], row[table["key"]], links, cells, table["dates"]["format"])
+                dates = table.get("dates", {"format": "yyyy-MM-dd"})
+                yield Record(table["record"], row[table["key"]], links, cells, dates["format"])
 
 
 def printed(verdict):

@@ -23,8 +23,9 @@ def is_masked(policy, keeper):
     two."""
     kinds = kinds_of(policy, keeper)
     keep = keeper.get("keep") or {"for": "0 days", "after": keeper["use_until"]}
-    cut = {kind for each in policy.get("ceilings", []) if (each["at_most"], each["after"]) == (keep["for"], keep["after"])
-           for kind in each["covers"]}
+    same = [each for each in policy.get("ceilings", [])
+            if (each["at_most"], each["after"]) == (keep["for"], keep["after"])]
+    cut = {kind for each in same for kind in each["covers"]}
     return "needs" in keeper and kinds <= cut
 
 
@@ -58,7 +59,11 @@ def of_keepers(policy, section):
             for word in policy["records"][kind]["fields"][cell]["values"]:
                 fewer = [each for each in words if each != word] or ["none of these"]
                 changed = fewer if word in words else [*words, word]
-                yield f"{name}: {'without' if word in words else 'also'} {word}", change("applies_when", {field: changed})
+                how = "without" if word in words else "also"
+                yield f"{name}: {how} {word}", change("applies_when", {field: changed})
+        if "after" in keeper:  # the law says how long
+            for other in other_moments(policy, keeper["after"]):
+                yield f"{name}: after {other}", change("after", other)
         if "keep" in keeper:
             if not is_masked(policy, keeper):
                 yield f"{name}: a day longer", change("for", keeper["keep"]["for"] + " 1 day", "keep")
@@ -115,7 +120,7 @@ def means_something(policy):
 
     for section in ("duties", "instructions", "purposes"):
         for keeper in policy.get(section, {}).values():
-            moments = [keeper.get("keep", {}).get("after"), keeper.get("use_until")]
+            moments = [keeper.get("after"), keeper.get("keep", {}).get("after"), keeper.get("use_until")]
             kinds = kinds_of(policy, keeper) | ({keeper["via"]} if "via" in keeper else set())
             for kind in {keeper["via"]} if "via" in keeper else kinds:
                 if any(name and policy["moments"][name]["of"] not in above(kind) for name in moments):

@@ -16,7 +16,7 @@ OPEN = date.max  # later than any day: "until further notice"
 FILLERS = {"0001-01-01", "1753-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01", "2099-12-31",
            "2999-12-31", "9999-12-31"}
 DIGITS = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<m>\d\d)", "M": r"(?P<m>\d\d?)", "dd": r"(?P<d>\d\d)",
-          "d": r"(?P<d>\d\d?)"}
+          "d": r"(?P<d>\d\d?)", "HH": r"([01]\d|2[0-3])", "mm": r"[0-5]\d", "ss": r"[0-5]\d"}
 
 # What a policy says about the organisation and its dealings with people: no verdict reads it.
 STATEMENT = ("dpo", "authority", "notices", "jurisdictions", "contact_points", "systems", "tenants", "sources",
@@ -73,7 +73,7 @@ def read_date(text, pattern):
     """(day, None) or (None, why not); `pattern` such as dd-MM-yyyy or d/M/yyyy."""
     if text is None:
         return None, "no_date"
-    shape = re.sub("yyyy|MM?|dd?", lambda letters: DIGITS[letters[0]], re.escape(pattern))
+    shape = re.sub("yyyy|MM?|dd?|HH|mm|ss", lambda letters: DIGITS[letters[0]], re.escape(pattern))
     found = re.fullmatch(shape, text)
     if not found:
         swapped = re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2}|\d{4})", text)
