@@ -387,25 +387,6 @@ TEST_SUITE("policy/policy_reader") {
           "another name)");
   }
 
-  TEST_CASE("SE-06, SE-43, SE-55: by which data reach a controller, what it calls not personal, how soon it tells") {
-    std::string text = club_text(
-        "purposes:\n  p: {needs: [society.name], use_until: society_left}\n"
-        "promises: {not_personal: [society.name], informs_within: 1 month}\n");
-    const std::size_t controller = text.find("controller: {") + 13;
-    text.insert(controller, "transfers: [{mechanism: eu-us-dpf, checked_on: 2026-01-15}, {mechanism: scc}], ");
-    const SmallPolicy small{text};
-    const Statement& statement = small.policy().statement;
-    REQUIRE(statement.controller.transfers.size() == 2);
-    CHECK(statement.controller.transfers[0].mechanism == "eu-us-dpf");
-    CHECK(statement.controller.transfers[0].checked_on == day("2026-01-15"));
-    CHECK(statement.controller.transfers[1].place.line == statement.controller.place.line);
-    CHECK(statement.promises->not_personal == std::vector{FieldRef{0, 0}});
-    CHECK(statement.promises->informs_within == period("1 month"));
-    CHECK(refused_keepers("purposes:\n  p: {needs: [society.name], use_until: society_left}\n"
-                          "promises: {not_personal: [society.nmae]}\n")
-              .starts_with("3:27: "));
-  }
-
   TEST_CASE("64 purposes and duties are read, 65 refused") {
     std::string text = "purposes:\n";
     for (int i = 0; i < 64; ++i)

@@ -181,6 +181,21 @@ TEST_SUITE("policy/statement_reader") {
     CHECK(policy.secrecy == "contract");
   }
 
+  TEST_CASE("by which data reach a controller, what it calls not personal, how soon it tells (SE-06, SE-43, SE-55)") {
+    constexpr std::string_view abroad =
+        "controller: {name: Shop, country: US, transfers: [{mechanism: eu-us-dpf, checked_on: 2026-01-15}, {mechanism: "
+        "scc}]}\n";
+    const Statement statement =
+        read(abroad, "promises: {not_personal: [client.name], informs_within: 1 month}\n").statement;
+    REQUIRE(statement.controller.transfers.size() == 2);
+    CHECK(statement.controller.transfers[0].mechanism == "eu-us-dpf");
+    CHECK(statement.controller.transfers[0].checked_on == *parse_date("2026-01-15"));
+    CHECK(statement.controller.transfers[1].place.line == 5);
+    CHECK(statement.promises->not_personal == std::vector{FieldRef{0, 0}});
+    CHECK(statement.promises->informs_within == Period{1, 0});
+    CHECK(refused(controller, "promises: {not_personal: [client.nmae]}\n").starts_with("14:27: "));
+  }
+
   TEST_CASE("a record says of all its fields where they come from, and a field for itself (SI-18, SE-28)") {
     const Policy policy = [] {
       return *read_policy(
