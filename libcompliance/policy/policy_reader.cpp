@@ -274,10 +274,10 @@ class PolicyReader {
   Result<void> read_moment_of_moments(const YamlNode::Member& member, const YamlNode& list, const YamlNode& moments) {
     const YamlNode& node = member.value;
     Moment moment{.name = member.key,
-                  .title = optional_local_text(node.find("title")),
                   .kind = node.find("latest")     ? Moment::Kind::latest
                           : node.find("earliest") ? Moment::Kind::earliest
                                                   : Moment::Kind::several,
+                  .title = optional_local_text(node.find("title")),
                   .place = member.place};
     COMPLIANCE_TRY(moment.of, find_record(node.at("of")));
     std::size_t depth = 1;
