@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Prints for each requirement of the DUCK statement where policy, code and tests serve it, and fails on a gap.
+"""Prints for each requirement of the five statements where policy, code and tests serve it, and fails on a gap.
 
     traceability.py REPOSITORY
 
@@ -17,8 +17,12 @@ from pathlib import Path
 
 import yaml
 
-ID = re.compile(r"\b(?:RF|TC|X)-\d\d+")
-REQUIREMENTS = [f"RF-{number:02}" for number in range(1, 33)]
+FINDING_CODE = re.compile(r'FindingCode\{"([a-z_.]+)",\s*Severity::\w+,\s*"([^"]*)"\}')
+ID = re.compile(r"\b(?:ST|SI|SE|SF|RF|TC|X)-\d\d+")
+# How many requirements each statement has: SMART Transactions, Salesinteract, SMARTe, Smart FMS, DUCK; and how many
+# contradictions they have among them.
+STATEMENTS = {"ST": 32, "SI": 106, "SE": 61, "SF": 44, "RF": 32, "X": 30}
+REQUIREMENTS = [f"{name}-{number:02}" for name, last in STATEMENTS.items() for number in range(1, last + 1)]
 KINDS = {"declared", "partly", "outside", "later"}
 
 
@@ -37,15 +41,21 @@ def enclosing_keys(lines, index):
 
 def places(root):
     """Yields (id, sort of place, place)."""
-    for path in sorted(root.glob("policies/*/policy.yaml")):
+    for path in sorted([*root.glob("policies/*/policy.yaml"), *root.glob("policies/*/as-published.yaml")]):
         lines = path.read_text(encoding="utf-8").splitlines()
         for index, line in enumerate(lines):
             for found in ID.findall(line.partition("#")[2]):
-                yield found, "policy", f"{path.parent.name}: {enclosing_keys(lines, index)}"
+                yield found, "policy", f"{path.parent.name}/{path.stem}: {enclosing_keys(lines, index)}"
     for path in sorted(root.glob("policies/*/cases.yaml")):
         for case in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)["cases"]:
             for found in ID.findall(" ".join([case["case"], *case.get("serves", [])])):
                 yield found, "test", f"{path.parent.name}: case {case['case']}"
+    # What `check` finds in a policy: each code has two policies that hold it.
+    table = (root / "libcompliance/check/finding_codes.h").read_text(encoding="utf-8")
+    for code, why in FINDING_CODE.findall(table):
+        for found in ID.findall(why):
+            yield found, "code", f"check: {code}"
+            yield found, "test", f"findings/{code}"
     sources = [("code", "libcompliance/**/*.h"), ("code", "libcompliance/**/*.cpp"), ("code", "tools/**/*.cpp"),
                ("test", "tests/unit/**/*.cpp"), ("test", "tests/cli/**/*"), ("test", "samples/*/README.md")]
     for sort, pattern in sources:
