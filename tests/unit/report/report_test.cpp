@@ -224,7 +224,8 @@ TEST_SUITE("report") {
 
   TEST_CASE("a report of cases shows failures and what is not reached, and in full what passed") {
     World world{"", "", ""};
-    const Case passed{.id = "TC-1", .about = "passes"}, failed{.id = "TC-2", .about = "fails"};
+    const Case passed{.id = "TC-1", .about = "passes"},
+        failed{.id = "TC-2", .about = "fails", .as_of = day("2026-04-01")};
     const CasesReport report{.results = {{.ran = &passed},
                                          {.ran = &failed,
                                           .failures = {{.place = {"cases.yaml", 9, 7},
@@ -233,12 +234,17 @@ TEST_SUITE("report") {
                                                         .found = "due"}}}},
                              .never_alive = {"support"},
                              .never_ended = {"fiscal"},
-                             .ceilings_unreached = {0}};
+                             .ceilings_unreached = {0},
+                             .undecided_unreached = {Unknown::no_date, Unknown::broken_link},
+                             .unfounded_unreached = true};
     const std::string failures =
-        "FAILED  TC-2  fails\n  cases.yaml:9:7: society:S1.name\n    expected  keep\n    found     due\n";
+        "FAILED  TC-2  fails\n  as of 2026-04-01\n  cases.yaml:9:7: society:S1.name\n    expected  keep\n    found     "
+        "due\n";
     const std::string rest =
         "no case in which support keeps something\nno case in which fiscal has ended\n"
-        "no case in which the ceiling of 3 years after society_left ends a purpose\n1 passed, 1 failed\n";
+        "no case in which the ceiling of 3 years after society_left ends a purpose\n"
+        "no case in which a cell is undecided: no_date and broken_link\nno case in which a cell is unfounded\n"
+        "1 passed, 1 failed\n";
     CHECK(cases_text(report, world.policy(), false) == failures + rest);
     CHECK(cases_text(report, world.policy(), true) == "passed  TC-1  passes\n" + failures + rest);
     CHECK(keys_without_items(cases_json(report, world.policy())) == keys_without_items(cases_json({}, world.policy())));
