@@ -6,62 +6,13 @@
 #include "libcompliance/documents/completeness.h"
 #include "libcompliance/documents/markdown.h"
 #include "libcompliance/documents/mustache.h"
+#include "libcompliance/documents/notice_words.h"
 #include "libcompliance/law/law.h"
 
 namespace compliance {
 namespace {
 
 Json or_false(const std::optional<std::string>& text) { return text && !text->empty() ? Json{*text} : Json{false}; }
-
-LocalText provenance_sentence(Provenance provenance) {
-  switch (provenance) {
-    case Provenance::provided:
-      return {"Dit geeft u zelf", "You give us this yourself"};
-    case Provenance::observed:
-      return {"Dit zien wij doordat u onze diensten gebruikt", "We see this because you use our services"};
-    case Provenance::inferred:
-      return {"Dit leiden wij af uit andere gegevens", "We infer this from other data"};
-    case Provenance::third_party:
-      return {"Dit krijgen wij van anderen", "We get this from others"};
-    case Provenance::public_source:
-      return {"Dit vinden wij in openbare bronnen", "We find this in public sources"};
-  }
-  return {};
-}
-
-LocalText identity_words_of(IdentityCheck check) {
-  switch (check) {
-    case IdentityCheck::none:
-      return {"wij vragen niets", "we ask for nothing"};
-    case IdentityCheck::known_contact:
-      return {"wij antwoorden naar een adres of nummer dat wij al van u hebben",
-              "we answer to an address or number that we already have of you"};
-    case IdentityCheck::knowledge:
-      return {"wij vragen iets dat u weet", "we ask something that you know"};
-    case IdentityCheck::video:
-      return {"wij bellen u met beeld", "we call you with video"};
-    case IdentityCheck::in_person:
-      return {"u komt langs", "you come to us"};
-    case IdentityCheck::redacted_copy:
-      return {"u stuurt een kopie van uw identiteitsbewijs waarop u afdekt wat wij niet nodig hebben",
-              "you send a copy of your identity document on which you cover what we do not need"};
-    case IdentityCheck::copy:
-      return {"u stuurt een kopie van uw identiteitsbewijs", "you send a copy of your identity document"};
-  }
-  return {};
-}
-
-LocalText consent_words_of(ConsentMethod method) {
-  switch (method) {
-    case ConsentMethod::opt_in:
-      return {"u zegt zelf ja", "you say yes yourself"};
-    case ConsentMethod::opt_out:
-      return {"wij gaan ervan uit, tenzij u nee zegt", "we assume it, unless you say no"};
-    case ConsentMethod::implied:
-      return {"wij leiden die af uit wat u doet", "we infer it from what you do"};
-  }
-  return {};
-}
 
 class NoticeData {
  public:
@@ -101,6 +52,11 @@ class NoticeData {
 
  private:
   Json text(const LocalText& words) const { return in(language_, words); }
+  Json heading(const LocalText& words) const {
+    std::string title = in(language_, words);
+    if (!title.empty() && title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
+    return title;
+  }
   Json optional_text(const std::optional<LocalText>& words) const { return words ? text(*words) : Json{false}; }
   Json list_or_false(const std::vector<LocalText>& items) const {
     return items.empty() ? Json{false} : text(list_words(items));
@@ -174,7 +130,7 @@ class NoticeData {
           {{"controller", statement_.tenants[tenant].controller}, {"contact", statement_.tenants[tenant].contact}}));
     const LocalText keep = storage_words(policy_, keeper);
     return Json::object(
-        {{"title", text(keeper_words(keeper))},
+        {{"title", heading(keeper_words(keeper))},
          {"bases", std::move(bases)},
          {"interest", optional_text(keeper.interest)},
          {"law", or_false(keeper.law)},
@@ -227,7 +183,7 @@ class NoticeData {
       for (const std::size_t k : recipient.purposes) purposes.push_back(keeper_words(policy_.keepers[k]));
       const LocalText transfer = transfer_words(recipient, as_of_);
       list.add(Json::object(
-          {{"name", text(recipient_words(recipient))},
+          {{"name", heading(recipient_words(recipient))},
            {"kind", text(recipient_kind_words_of(recipient.kind))},
            {"purposes", list_or_false(purposes)},
            {"countries", recipient.countries.empty() ? Json{false} : text(countries_words(recipient.countries))},
@@ -245,7 +201,8 @@ class NoticeData {
       std::vector<const Category*> categories;
       for (const RecordType& record : policy_.records)
         for (const Field& field : record.fields)
-          if (std::ranges::find(field.provenance, static_cast<Provenance>(word)) != field.provenance.end() &&
+          if (record.role == Role::controller &&
+              std::ranges::find(field.provenance, static_cast<Provenance>(word)) != field.provenance.end() &&
               std::ranges::find(categories, field.category) == categories.end())
             categories.push_back(field.category);
       if (!categories.empty())
@@ -273,7 +230,7 @@ class NoticeData {
         std::ranges::copy_if(data.categories, std::back_inserter(inputs), [&](const Category* category) {
           return std::ranges::find(inputs, category) == inputs.end();
         });
-      list.add(Json::object({{"title", text(each.title ? *each.title : name_words(each.name))},
+      list.add(Json::object({{"title", heading(each.title ? *each.title : name_words(each.name))},
                              {"inputs", inputs.empty() ? Json{false} : text(categories_words(inputs))},
                              {"logic", optional_text(each.logic)},
                              {"effect", optional_text(each.effect)},
@@ -308,17 +265,18 @@ class NoticeData {
     root.set("rights", std::move(rights));
     root.set("marketing", keepers_in_words([](const Keeper& k) { return k.message == MessageKind::marketing; }))
         .set("withdrawal_not_needed", rows_[static_cast<std::size_t>(Element::withdrawal)].mark == Mark::not_needed);
-    std::vector<LocalText> ways, checks;
+    std::vector<LocalText> ways;
+    Json checks = Json::list();
     if (statement_.rights) {
       for (const std::size_t channel : statement_.rights->channels)
         ways.push_back(same(statement_.contact_points[channel].address));
-      for (const IdentityCheck check : statement_.rights->identity) checks.push_back(identity_words_of(check));
+      for (const IdentityCheck check : statement_.rights->identity) checks.add(text(identity_words_of(check)));
     }
     const bool term = statement_.rights && statement_.rights->answer_within && statement_.rights->answer_within->period;
     root.set("requests", list_or_false(ways))
         .set("only_in_writing", statement_.rights && statement_.rights->only_in_writing)
-        .set("answer_within", term ? text(period_words(*statement_.rights->answer_within->period)) : Json{false})
-        .set("identity", list_or_false(checks));
+        .set("answer_within", term ? text(period_words(*statement_.rights->answer_within->period)) : Json{false});
+    add_list(root, "identity", std::move(checks));
   }
 
   Json complaint() const {
@@ -355,7 +313,7 @@ class NoticeData {
     Json list = Json::list();
     for (const Backup& backup : statement_.backups)
       list.add(Json::object({{"what", backup.what},
-                             {"every", text(period_words(backup.every))},
+                             {"every", text(every_words(backup.every))},
                              {"keep", text(period_words(backup.keep))}}));
     return list;
   }
@@ -367,11 +325,16 @@ class NoticeData {
   std::vector<CompletenessRow> rows_;
 };
 
-// Tags that fill no line leave blank ones behind; one is enough.
-std::string without_blank_runs(std::string_view markdown) {
+// Tags that fill no line leave blank ones behind, and one is enough. A sentence that ends with "B.V." has its full
+// stop.
+std::string tidied(std::string_view markdown) {
   std::string text;
-  for (const char c : markdown)
-    if (c != '\n' || !text.ends_with("\n\n")) text += c;
+  for (std::size_t i = 0; i < markdown.size(); ++i) {
+    const bool blank_again = markdown[i] == '\n' && text.ends_with("\n\n");
+    const bool stop_again = markdown[i] == '.' && text.ends_with('.') && !text.ends_with("..") &&
+                            (i + 1 == markdown.size() || markdown[i + 1] == ' ' || markdown[i + 1] == '\n');
+    if (!blank_again && !stop_again) text += markdown[i];
+  }
   while (text.ends_with("\n\n")) text.pop_back();
   return text;
 }
@@ -386,7 +349,7 @@ Result<std::string> notice_markdown(const Policy& policy, Date as_of, Language l
                                     std::string_view source) {
   COMPLIANCE_TRY(const std::string filled,
                  fill_in(text, source, notice_data(policy, as_of, language), markdown_escape));
-  return without_blank_runs(filled);
+  return tidied(filled);
 }
 
 }  // namespace compliance

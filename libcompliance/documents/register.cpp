@@ -98,7 +98,7 @@ class RegisterMaker {
   RegisterElement backups() const {
     RegisterElement element{.key = "backups", .label = {"reservekopieën", "backups"}};
     for (const Backup& backup : statement_.backups)
-      element.values.push_back(value(same(backup.what) + LocalText{": elke ", ": every "} + period_words(backup.every) +
+      element.values.push_back(value(same(backup.what) + LocalText{": elke ", ": every "} + every_words(backup.every) +
                                      LocalText{", weg na ", ", gone after "} + period_words(backup.keep)));
     return element;
   }
@@ -145,9 +145,10 @@ class RegisterMaker {
       if (record.is != RecordKind::event || !record.subjects.en.empty())
         subjects.values.push_back(value(record_words(record), record.name));
       for (const Category* category : of.categories)
-        data.values.push_back({.words = record_words(record) + ": " + category_words(*category),
+        data.values.push_back({.words = category_words(*category),
                                .code = std::string{category->name},
                                .of = record.name,
+                               .whose = record_words(record),
                                .dpv = std::string{category->dpv}});
     }
     subjects.missing = subjects.values.empty();
@@ -245,9 +246,10 @@ class RegisterMaker {
     RegisterElement data{.key = "data", .label = {"gegevens", "categories of data"}};
     for (const DataOf& of : data_of(policy_, each.fields))
       for (const Category* category : of.categories)
-        data.values.push_back({.words = record_words(policy_.records[of.record]) + ": " + category_words(*category),
+        data.values.push_back({.words = category_words(*category),
                                .code = std::string{category->name},
                                .of = policy_.records[of.record].name,
+                               .whose = record_words(policy_.records[of.record]),
                                .dpv = std::string{category->dpv}});
     entry.elements.push_back(std::move(data));
     RegisterElement countries{.key = "countries",

@@ -21,11 +21,13 @@ namespace compliance {
 struct RegisterValue {
   LocalText words = {};
   std::string code = {};  // the policy's own word: a basis, a category, the name of a recipient, "3 years after left"
-  std::string of = {};    // of a category: the record type
+  std::string of = {};    // of a category: the record type, …
+  LocalText whose = {};   // … and whom it is about
   std::string dpv = {};   // its term in the W3C DPV, where it has one
 
   friend bool operator==(const RegisterValue& a, const RegisterValue& b) {
-    return a.words.nl == b.words.nl && a.words.en == b.words.en && a.code == b.code && a.of == b.of && a.dpv == b.dpv;
+    return a.words.nl == b.words.nl && a.words.en == b.words.en && a.code == b.code && a.of == b.of &&
+           a.whose.en == b.whose.en && a.dpv == b.dpv;
   }
 };
 

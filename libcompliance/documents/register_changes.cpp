@@ -37,6 +37,10 @@ const RegisterEntry* find(const std::vector<RegisterEntry>& entries, const Regis
   return found == entries.end() ? nullptr : &*found;
 }
 
+LocalText whole_words(const RegisterValue& value) {
+  return value.of.empty() ? value.words : value.whose + ": " + value.words;
+}
+
 class Comparison {
  public:
   std::vector<RegisterChange> run(const Register& before, const Register& after) {
@@ -81,14 +85,16 @@ class Comparison {
     if (old.values == now.values) return;
     if (old.values.size() == 1 && now.values.size() == 1) {
       RegisterChange& change = add(What::changed, entry, now);
-      change.was = old.values[0].words;
-      change.now = now.values[0].words;
+      change.was = whole_words(old.values[0]);
+      change.now = whole_words(now.values[0]);
       return;
     }
     for (const RegisterValue& value : old.values)
-      if (std::ranges::find(now.values, value) == now.values.end()) add(What::removed, entry, now).was = value.words;
+      if (std::ranges::find(now.values, value) == now.values.end())
+        add(What::removed, entry, now).was = whole_words(value);
     for (const RegisterValue& value : now.values)
-      if (std::ranges::find(old.values, value) == old.values.end()) add(What::added, entry, now).now = value.words;
+      if (std::ranges::find(old.values, value) == old.values.end())
+        add(What::added, entry, now).now = whole_words(value);
   }
 
   std::vector<RegisterChange> changes_;

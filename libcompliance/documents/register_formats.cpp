@@ -31,11 +31,15 @@ LocalText section_title(Kind kind) {
   return {};
 }
 
-std::string joined(const RegisterElement& element, Language language, std::string_view separator) {
-  std::string text;
+// Values with ";" between them; categories by those whom they are about, "people who rent: name; address. rentals: …".
+std::string joined(const RegisterElement& element, Language language) {
+  std::string text, of;
   for (const RegisterValue& value : element.values) {
-    if (!text.empty()) text += separator;
+    const bool other = value.of != of;
+    if (!text.empty()) text += other ? ". " : "; ";
+    if (other) text += in(language, value.whose) + ": ";
     text += in(language, value.words);
+    of = value.of;
   }
   return text;
 }
@@ -45,7 +49,7 @@ std::string gap_text(Language language) { return language == Language::nl ? "hie
 // A row of a table, or nothing for an element that is not there and need not be.
 std::string table_row(const RegisterElement& element, Language language) {
   if (element.values.empty() && !element.missing) return {};
-  std::string cell = markdown_escape(joined(element, language, "; "));
+  std::string cell = markdown_escape(joined(element, language));
   if (element.missing)
     cell = std::string{gap_sign} + " **" + gap_text(language) + "**" + (cell.empty() ? "" : "; ") + cell;
   return "| " + markdown_escape(in(language, element.label)) + " | " + cell + " | " + std::string{element.article} +
@@ -136,7 +140,7 @@ std::string register_csv(const Register& record, Language language) {
     for (const Column& column : columns) {
       const RegisterElement* element = find_element(entry, column.key);
       std::string cell;
-      if (element != nullptr && !column.dpv) cell = joined(*element, language, "; ");
+      if (element != nullptr && !column.dpv) cell = joined(*element, language);
       if (element != nullptr && column.dpv)
         for (const RegisterValue& value : element->values) cell += (cell.empty() ? "" : "; ") + value.dpv;
       cells.push_back(std::move(cell));
@@ -147,7 +151,7 @@ std::string register_csv(const Register& record, Language language) {
     cells.push_back(std::move(missing));
     cells.push_back(organisation.name);
     for (const Column& column : of_organisation)
-      cells.push_back(joined(*find_element(organisation, column.key), language, "; "));
+      cells.push_back(joined(*find_element(organisation, column.key), language));
     write(cells);
   }
   return sink.text();

@@ -97,6 +97,14 @@ LocalText period_words(Period period) {
   return list_words(parts);
 }
 
+LocalText every_words(Period period) {
+  if (period == Period{0, 1}) return {"dag", "day"};
+  if (period == Period{0, 7}) return {"week", "week"};
+  if (period == Period{1, 0}) return {"maand", "month"};
+  if (period == Period{12, 0}) return {"jaar", "year"};
+  return period_words(period);
+}
+
 LocalText country_words(std::string_view code) {
   if (const Country* country = find_country(code)) return country->title;
   const auto found = std::ranges::find(country_names, code, &CountryName::code);
@@ -109,7 +117,11 @@ LocalText countries_words(std::span<const std::string> codes) {
   return list_words(names);
 }
 
-LocalText category_words(const Category& category) { return {std::string{category.nl}, std::string{category.meaning}}; }
+LocalText category_words(const Category& category) {
+  // What stands behind a semicolon is advice to whoever chooses the category.
+  return {std::string{category.nl.substr(0, category.nl.find(';'))},
+          std::string{category.meaning.substr(0, category.meaning.find(';'))}};
+}
 
 LocalText record_words(const RecordType& record) {
   return record.subjects.en.empty() ? name_words(record.name) : record.subjects;

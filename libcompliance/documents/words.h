@@ -35,6 +35,8 @@ LocalText name_words(std::string_view name);
 LocalText date_words(Date date);
 /// "2 jaar en 6 maanden", "2 years and 6 months".
 LocalText period_words(Period period);
+/// "dag", "3 maanden" behind "elke" and "every".
+LocalText every_words(Period period);
 /// By its ISO code; a country that no table names stays a code.
 LocalText country_words(std::string_view code);
 LocalText countries_words(std::span<const std::string> codes);
