@@ -38,7 +38,7 @@ def main():
         verdicts[f"{kind}:{key}"] = in_words(verdict, day, reduced)
         counts.setdefault(kind, Counter()).update(["all", verdict] + ["reduced"] * (reduced != "-"))
 
-    told = dict(re.findall(r"^\| (\w+:\w+) \| .* \| (.+) \|$", readme, re.MULTILINE))
+    told = dict(re.findall(r"^\| (\w+:[\w-]+) \| .* \| (.+) \|$", readme, re.MULTILINE))
     wrong += [f"{record}: README says {words}, the oracle {verdicts.get(record)}"
               for record, words in told.items() if words != verdicts.get(record)]
     for kind, count in counts.items():
