@@ -89,8 +89,9 @@ def export_records(folder):
         link = {"column": link} if isinstance(link, str) else link
         known = {table["key"], *table["columns"], *table.get("not_personal", []), *([link["column"]] if link else [])}
         nothing = {"", *table.get("null_words", [])}
+        delimiter = {"tab": "\t"}.get(dialect.get("delimiter"), dialect.get("delimiter", ","))
         with open(folder / name, encoding=encoding, newline="") as file:
-            for row in csv.DictReader(file, delimiter=dialect.get("delimiter", ","), strict=True):
+            for row in csv.DictReader(file, delimiter=delimiter, strict=True):
                 only(row, *known)
                 cells = {}
                 for column, field in table["columns"].items():
