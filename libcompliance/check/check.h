@@ -21,8 +21,9 @@ std::vector<Finding> check_policy(const Policy& policy, Date as_of);
 Result<void> demand_sound(const Policy& policy, Date as_of);
 
 /// Reads the whole export: files that nobody has declared, columns that are missing or not mapped, records that cannot
-/// be read, keys that stand twice, links that lead nowhere, dates and words that cannot be read. Each kind of trouble
-/// is one finding a column, with its count and its first lines.
-std::vector<Finding> check_export(const CompiledPolicy& policy, const Export& source);
+/// be read, keys that stand twice, links that lead nowhere, dates and words that cannot be read, columns and people
+/// that the policy forbids, fields that nothing feeds. Each kind of trouble is one finding a column, with its count and
+/// its first lines. `as_of`: the day on which people have their age.
+std::vector<Finding> check_export(const CompiledPolicy& policy, const Export& source, Date as_of);
 
 }  // namespace compliance

@@ -6,6 +6,7 @@
 
 #include "libcompliance/base/text.h"
 #include "libcompliance/check/check.h"
+#include "libcompliance/check/forbidden_columns.h"
 #include "libcompliance/export/table_reader.h"
 
 namespace compliance {
@@ -24,7 +25,8 @@ enum class Kind : std::uint8_t {
   invalid_date,
   ambiguous_date,
   sentinel_date,
-  unknown_word
+  unknown_word,
+  under_age
 };
 
 struct Text {
@@ -78,6 +80,13 @@ constexpr Text text_of(Kind kind) {
               "cells hold a text that is mapped to no word",
               "add it under values in the binding",
               "TC-38"};
+    case Kind::under_age:
+      return {"person.under_age",
+              Severity::warning,
+              "person is younger than the policy allows",
+              "people are younger than the policy allows",
+              "find the consent of their parents, or remove them",
+              "Art. 8, SI-33"};
   }
   return {};
 }
@@ -86,8 +95,8 @@ using Keys = std::unordered_set<std::string>;
 
 class ExportChecker {
  public:
-  ExportChecker(const CompiledPolicy& policy, const Export& source)
-      : policy_(policy.policy()), export_(source), keys_(policy_.records.size()) {}
+  ExportChecker(const CompiledPolicy& policy, const Export& source, Date as_of)
+      : policy_(policy.policy()), export_(source), as_of_(as_of), keys_(policy_.records.size()) {}
 
   std::vector<Finding> run() {
     Result<std::vector<Finding>> undeclared = export_.undeclared_files();
@@ -95,6 +104,7 @@ class ExportChecker {
       append(std::move(*undeclared));
     else
       add_error("file.unreadable", undeclared.error());
+    check_binding();
     const std::size_t tables = export_.binding().tables.size();
     std::vector<bool> readable(tables), known(policy_.records.size(), true);
     for (std::size_t table = 0; table < tables; ++table) {
@@ -134,13 +144,17 @@ class ExportChecker {
         TableReader::open(**file, export_.path_of(table), binding, policy_, static_cast<std::uint16_t>(table));
     if (!opened) return add_error("table.unreadable", opened.error()), false;
     TableReader& reader = *opened;
-    if (pass == Pass::cells) append(reader.header_findings());
+    if (pass == Pass::cells) {
+      append(reader.header_findings());
+      append(forbidden_columns(policy_, binding, export_.path_of(table), reader.header()));
+    }
+    const std::optional<std::uint64_t> age = least_age(policy_, binding.record);
     while (true) {
       const Result<bool> more = reader.next();
       if (!more) return add_error("record.unreadable", more.error()), false;
       if (!*more) return true;
       if (pass == Pass::cells)
-        check_cells(reader, binding.record);
+        check_cells(reader, binding.record, age);
       else
         check_links(reader.record(), binding.record);
     }
@@ -152,7 +166,41 @@ class ExportChecker {
     if (trouble.lines.size() < lines_shown) trouble.lines.push_back(spot.line);
   }
 
-  void check_cells(const TableReader& reader, std::size_t record) {
+  // Fields that no column of any table feeds, and tables that do not say to what their records belong.
+  void check_binding() {
+    const auto& tables = export_.binding().tables;
+    for (std::size_t r = 0; r < policy_.records.size(); ++r) {
+      const auto first =
+          std::find_if(tables.begin(), tables.end(), [&](const TableBinding& each) { return each.record == r; });
+      if (first == tables.end()) continue;
+      std::vector<std::string> unfed;
+      for (std::size_t f = 0; f < policy_.records[r].fields.size(); ++f)
+        if (std::none_of(tables.begin(), tables.end(), [&](const TableBinding& table) {
+              return table.record == r && std::any_of(table.columns.begin(), table.columns.end(),
+                                                      [&](const BoundColumn& column) { return column.field == f; });
+            }))
+          unfed.push_back(policy_.name_of({r, f}));
+      if (!unfed.empty())
+        findings_.push_back({.code = "field.no_column",
+                             .severity = Severity::warning,
+                             .place = first->place,
+                             .message = "no column holds " + join_words(unfed),
+                             .hint = "map the column that does; if the CRM does not keep it, take it out of the policy",
+                             .why = "Art. 5(1)(a), RF-03"});
+    }
+    for (const TableBinding& table : tables)
+      if (policy_.records[table.record].belongs_to && !table.link)
+        findings_.push_back(
+            {.code = "binding.no_links",
+             .severity = Severity::warning,
+             .place = table.place,
+             .message = "nothing says to which " + policy_.records[*policy_.records[table.record].belongs_to].name +
+                        " a record of this file belongs; what depends on it has no end",
+             .hint = "add links: {" + policy_.records[*policy_.records[table.record].belongs_to].name + ": COLUMN}",
+             .why = "TC-134"});
+  }
+
+  void check_cells(const TableReader& reader, std::size_t record, std::optional<std::uint64_t> age) {
     const RecordView& view = reader.record();
     if (!keys_[record].emplace(view.key).second)
       note(Kind::duplicate_key, view.spot(static_cast<std::uint16_t>(reader.key_column() + 1)));
@@ -161,6 +209,9 @@ class ExportChecker {
       const Cell& cell = view.cells[f];
       const Spot spot = view.spot(cell.column);
       if (fields[f].type == FieldType::word && !cell.blank && cell.word < 0) note(Kind::unknown_word, spot);
+      if (age && fields[f].category->name == "person.birth_date" && cell.date.state == DateState::day &&
+          add_period(cell.date.day, {static_cast<int>(*age) * 12, 0}) > as_of_)
+        note(Kind::under_age, spot);
       if (cell.date.state == DateState::invalid) note(Kind::invalid_date, spot);
       if (cell.date.state == DateState::ambiguous) note(Kind::ambiguous_date, spot);
       if (cell.date.state == DateState::sentinel) note(Kind::sentinel_date, spot);
@@ -196,6 +247,7 @@ class ExportChecker {
 
   const Policy& policy_;
   const Export& export_;
+  Date as_of_;
   std::vector<Keys> keys_;  // by record type
   std::map<std::tuple<std::uint16_t, std::uint16_t, Kind>, Trouble> troubles_;
   std::vector<Finding> findings_;
@@ -203,8 +255,8 @@ class ExportChecker {
 
 }  // namespace
 
-std::vector<Finding> check_export(const CompiledPolicy& policy, const Export& source) {
-  return ExportChecker{policy, source}.run();
+std::vector<Finding> check_export(const CompiledPolicy& policy, const Export& source, Date as_of) {
+  return ExportChecker{policy, source, as_of}.run();
 }
 
 }  // namespace compliance

@@ -150,7 +150,7 @@ class ClockInspection {
       });
       if (!covered)
         inspection_.add("ceiling.unused", ceiling.place,
-                        "no purpose keeps anything of a " + policy_.records[record].name + ", so nothing is cut",
+                        "no purpose keeps any field of " + policy_.records[record].name + ", so nothing is cut",
                         "take " + policy_.records[record].name + " out of covers; a duty is not cut by a ceiling");
     }
   }

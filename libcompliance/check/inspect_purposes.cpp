@@ -178,7 +178,7 @@ class PurposeInspection {
       const RecordType& type = policy_.records[ref.record];
       if (type.role == Role::processor)
         return inspection_.add("purpose.as_processor", purpose.place,
-                               called(purpose) + " uses a " + type.name + ", which is kept for a customer only",
+                               called(purpose) + " uses fields of " + type.name + ", which is kept for a customer only",
                                "make it an instruction of that customer, or write role: controller there");
     }
   }

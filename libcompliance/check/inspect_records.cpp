@@ -45,8 +45,10 @@ class RecordInspection {
     }
     if (!no_provenance.empty() && inspection_.holds_people(record))
       inspection_.add("field.no_provenance", type.place,
-                      "nobody has said where " + names_of(policy_, no_provenance) +
-                          (no_provenance.size() == 1 ? " comes from" : " come from"),
+                      "nobody has said where " +
+                          (no_provenance.size() == type.fields.size() ? "the fields of " + type.name
+                                                                      : names_of(policy_, no_provenance)) +
+                          (no_provenance.size() == 1 && type.fields.size() != 1 ? " comes from" : " come from"),
                       "add provenance: to " + type.name +
                           ", or to a field: provided, observed, inferred, third_party "
                           "or public");
@@ -135,11 +137,12 @@ class RecordInspection {
     const RecordType& type = policy_.records[record];
     if (type.examples_only)
       inspection_.add("record.examples_only", type.place,
-                      "the statement gives examples of what a " + type.name + " holds, not the list",
+                      "the statement gives examples of the fields of " + type.name + ", not the list",
                       "name every kind of data under fields, and remove examples_only");
     const bool is_subject = type.is != RecordKind::event && inspection_.holds_people(record) && !type.copies;
     if (is_subject && type.subjects.nl.empty())
-      inspection_.add("record.no_subjects", type.place, "nobody has said whom a " + type.name + " is about",
+      inspection_.add("record.no_subjects", type.place,
+                      "nobody has said whom the records of " + type.name + " are about",
                       "add subjects: {nl: …, en: …}");
     if (type.anonymise)
       inspection_.add("record.not_anonymised", type.place,
@@ -159,8 +162,8 @@ class RecordInspection {
     if (std::any_of(type.fields.begin(), type.fields.end(), [](const Field& field) { return field.review_after; }))
       return;
     inspection_.add("record.no_end_review", type.place,
-                    "a " + type.name + " that leaves its " + policy_.records[*type.belongs_to].name +
-                        " stays as long as that stays",
+                    "who leaves the " + policy_.records[*type.belongs_to].name + " stays in " + type.name +
+                        " as long as that lasts",
                     "add a date field of category relationship.end with review_after:");
   }
 

@@ -9,6 +9,30 @@
 namespace compliance {
 namespace {
 
+// As a double-quoted scalar of YAML, on one line; what printable makes of a control character is an escape there, too.
+std::string quoted(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') escaped += '\\';
+    escaped += c;
+  }
+  return '"' + printable(escaped) + '"';
+}
+
+// "Score (2024)" becomes score_2024.
+std::string field_name_for(std::string_view column) {
+  std::string name;
+  for (const char c : ascii_lower(column)) {
+    const bool is_letter = c >= 'a' && c <= 'z';
+    if (is_letter || (is_digit(c) && !name.empty()))
+      name += c;
+    else if (!name.empty() && name.back() != '_')
+      name += '_';
+  }
+  if (!name.empty() && name.back() == '_') name.pop_back();
+  return name.empty() ? "field" : name;
+}
+
 std::vector<std::string_view> views_of(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
 
 }  // namespace
@@ -38,6 +62,16 @@ void TableReader::report_missing(std::string_view column, const Place& place) {
                        .message = name_ + " has no column \"" + printable(column) + "\"",
                        .hint = printable(did_you_mean(column, views_of(header_))),
                        .why = "TC-172"});
+}
+
+// YAML to paste (TC-172): the column with the field of its name, which the policy may have to declare first.
+std::string TableReader::paste_hint(std::string_view column) const {
+  const std::string key = quoted(column), field = field_name_for(column);
+  const std::string where = " of " + binding_->file + " in " + binding_->place.source;
+  std::string hint = "paste under columns" + where + ": " + key + ": " + field;
+  if (!type_->find_field(field))
+    hint += "; and under the fields of " + type_->name + " in the policy: " + field + ": {category: CATEGORY}";
+  return hint + "; or, when it says nothing about people, under not_personal: [" + key + "]";
 }
 
 Result<void> TableReader::read_header() {
@@ -107,8 +141,7 @@ Result<void> TableReader::read_header() {
                       (special != nullptr ? "; its name suggests " + std::string{special->meaning} : ""),
            .hint = special != nullptr
                        ? "such data may rarely be kept at all: remove the column from the export, and ask who needs it"
-                       : "in " + binding_->place.source + ", under " + binding_->file + ", add to columns: {\"" +
-                             shown + "\": FIELD}, or to not_personal: [\"" + shown + "\"]",
+                       : paste_hint(header_[i]),
            .why = "RF-03, TC-172"});
     }
   }

@@ -39,7 +39,7 @@ Result<Exit> run(const Options& options, Context& context) {
   std::vector<std::string> documents{options.policy};
   if (options.source) {
     COMPLIANCE_TRY(const Export source, Export::open(context.files, *options.source, loaded->policy));
-    std::vector<Finding> more = check_export(*loaded->compiled, source);
+    std::vector<Finding> more = check_export(*loaded->compiled, source, day_of(context, loaded->policy));
     std::move(more.begin(), more.end(), std::back_inserter(findings));
     documents.push_back(source.binding().source);
   }

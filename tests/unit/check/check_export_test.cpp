@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <ostream>
 #include <string>
 
@@ -23,8 +24,8 @@ const SmallPolicy& policy() {
 // "code severity place message", a line a finding.
 std::string findings_of(MemoryFiles& files) {
   std::string found;
-  for (const Finding& finding :
-       check_export(policy().compiled(), demand(Export::open(files, "/export", policy().policy())))) {
+  for (const Finding& finding : check_export(
+           policy().compiled(), demand(Export::open(files, "/export", policy().policy())), day("2026-04-01"))) {
     CHECK_FALSE(finding.why.empty());
     found += std::string{finding.code} + ' ' + std::string{to_string(finding.severity)} + ' ' +
              to_string(finding.place) + ' ' + finding.message + '\n';
@@ -102,6 +103,68 @@ TEST_SUITE("check/check_export") {
     CHECK(findings_with("visits.csv", "Nr,Lid,Op,Tekst,geloof\n") ==
           "column.special error /export/visits.csv:1:5 nobody has said what column \"geloof\" is; its name suggests "
           "religion or belief (Art. 9)\n");
+  }
+
+  TEST_CASE("column.forbidden: a name that suggests what the policy forbids (SE-37)") {
+    const SmallPolicy strict{
+        club_text("purposes:\n  p: {needs: [society.name], use_until: society_left}\n"
+                  "forbidden: [{categories: [person.gender, person.age], records: [visit]}]\n")};
+    const auto with = [&](std::string_view header) {
+      MemoryFiles files;
+      put_club(files, "", "", "");
+      files.put("/export/visits.csv", header);
+      const auto findings =
+          check_export(strict.compiled(), demand(Export::open(files, "/export", strict.policy())), day("2026-04-01"));
+      return std::count_if(findings.begin(), findings.end(),
+                           [](const Finding& each) { return each.code == "column.forbidden"; });
+    };
+    CHECK(with("Nr,Lid,Op,Tekst,Geslacht\n") == 1);
+    CHECK(with("Nr,Lid,Op,Tekst,Age,leeftijd\n") == 2);
+    CHECK(with("Nr,Lid,Op,Tekst,Page,Geboren\n") == 0);
+  }
+
+  TEST_CASE("person.under_age: how many people are younger than the policy allows, to the day (SI-33)") {
+    const SmallPolicy adults{policy_text(
+        "records:\n  member: {is: person, when_due: erase, fields: {born: {category: person.birth_date, type: date}}}\n"
+        "moments: {born: {of: member, date: born}}\n"
+        "purposes: {p: {needs: [member.born], keep: {for: 99 years, after: born}}}\n"
+        "forbidden: [{under_age: 16}]\n")};
+    MemoryFiles files;
+    files.put("/export/export.yaml",
+              std::string{binding_head} + "files: {members.csv: {record: member, key: Nr, columns: {Born: born}}}\n");
+    files.put("/export/members.csv", "Nr,Born\nM1,2010-04-01\nM2,2010-04-02\nM3,\nM4,2015-01-01\n");
+    const auto findings =
+        check_export(adults.compiled(), demand(Export::open(files, "/export", adults.policy())), day("2026-04-01"));
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].code == "person.under_age");
+    CHECK(findings[0].message == "2 people are younger than the policy allows (lines 3 and 5)");
+  }
+
+  TEST_CASE("field.no_column and binding.no_links: what the binding leaves out") {
+    MemoryFiles files;
+    put_club(files, "", "", "");
+    std::string binding = files.text("/export/export.yaml");
+    const std::size_t visits = binding.find("visits.csv");
+    binding = binding.substr(0, visits) + "visits.csv: {record: visit, key: Nr, columns: {Op: came_on}}\n";
+    files.put("/export/export.yaml", binding);
+    files.put("/export/visits.csv", "Nr,Op\n");
+    CHECK(findings_of(files) ==
+          "field.no_column warning /export/export.yaml:18:3 no column holds visit.note\n"
+          "binding.no_links warning /export/export.yaml:18:3 nothing says to which member a record of this file "
+          "belongs; what depends on it has no end\n");
+  }
+
+  TEST_CASE("column.unmapped: YAML to paste, into the binding and, for a new field, into the policy (TC-172)") {
+    MemoryFiles files;
+    put_club(files, "", "", "");
+    files.put("/export/visits.csv", "Nr,Lid,Op,Tekst,Score (24)\n");
+    const auto findings =
+        check_export(policy().compiled(), demand(Export::open(files, "/export", policy().policy())), day("2026-04-01"));
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].hint ==
+          "paste under columns of visits.csv in /export/export.yaml: \"Score (24)\": score_24; and under the fields of "
+          "visit in the policy: score_24: {category: CATEGORY}; or, when it says nothing about people, under "
+          "not_personal: [\"Score (24)\"]");
   }
 
   TEST_CASE("column.duplicate: two columns of one name") {

@@ -156,8 +156,9 @@ TEST_SUITE("export/table_reader") {
     CHECK(header_findings(2, "Nr,Lid,Op,Tekst,Nr") == "t.csv:1: the key column \"Nr\" stands here twice");
     CHECK(header_findings(2, "Nr,Lid,Op,tekst") ==
           "column.missing export.yaml:22:28 (did you mean \"tekst\"?)\n"
-          "column.unmapped t.csv:1:4 (in export.yaml, under visits.csv, add to columns: {\"tekst\": FIELD}, or to "
-          "not_personal: [\"tekst\"])\n");
+          "column.unmapped t.csv:1:4 (paste under columns of visits.csv in export.yaml: \"tekst\": tekst; and "
+          "under the fields of visit in the policy: tekst: {category: CATEGORY}; or, when it says nothing about "
+          "people, under not_personal: [\"tekst\"])\n");
     CHECK(header_findings(2, "Nr,Lid,Op,Tekst,Op") == "column.duplicate t.csv:1:5\n");
     CHECK(header_findings(2, "Nr,Lid,Op,Tekst,BSN").starts_with("column.special t.csv:1:5 "));
     CHECK(header_findings(0, "Nr,Naam,Status,Sinds,Weg,Terug").starts_with("column.missing export.yaml:6:3"));
