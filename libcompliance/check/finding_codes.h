@@ -84,6 +84,7 @@ inline constexpr std::array policy_codes{
     FindingCode{"recipient.sale_forbidden", Severity::error, "SI-53, SF-29, X-25"},
     FindingCode{"recipient.sale_without_consent", Severity::error, "Art. 6(1)(a), ST-24, X-25"},
     FindingCode{"recipient.no_log", Severity::note, "Art. 15(1)(c)"},
+    FindingCode{"recipient.no_notify", Severity::warning, "Art. 19, SE-31, SE-61"},
     FindingCode{"evidence.overdue", Severity::warning, "Art. 32, SF-26"},
     // Promises.
     FindingCode{"promise.sharing", Severity::error, "Art. 5(1)(a), SE-35, RF-20, X-01, TC-166"},
@@ -94,6 +95,8 @@ inline constexpr std::array policy_codes{
     FindingCode{"promise.users", Severity::error, "Art. 32(4), RF-23, RF-24, X-16"},
     FindingCode{"promise.retention", Severity::error, "Art. 13(2)(a), SE-57, X-05"},
     FindingCode{"promise.basis", Severity::error, "Art. 13(1)(c), SI-42, X-12"},
+    FindingCode{"promise.not_personal", Severity::error, "Art. 4(1), C-582/14, SE-06, X-03"},
+    FindingCode{"promise.informs_late", Severity::error, "Art. 14(3)(a), SE-43, X-26"},
     // Who, where, and how it is run.
     FindingCode{"controller.is_a_person", Severity::error, "Art. 4(7), RF-25, X-16"},
     FindingCode{"controller.two_names", Severity::warning, "Art. 13(1)(a), RF-32"},

@@ -19,6 +19,11 @@ std::vector<bool> used_moments(const Policy& policy) {
   return used;
 }
 
+// What has a date of its own has happened; only an end may be still to come, and be blank for that.
+bool may_be_to_come(const Policy& policy, const Moment& moment) {
+  return policy.records[moment.of].fields[moment.date].category->name == "relationship.end";
+}
+
 }  // namespace
 
 void inspect_moments(Inspection& inspection) {
@@ -34,7 +39,7 @@ void inspect_moments(Inspection& inspection) {
       inspection.add("moment.no_operator", moment.place,
                      name + " is made of several moments, and nobody has said which of them counts",
                      "write latest: or earliest: for several:; earliest keeps data no longer than any of them");
-    if (moment.kind == Moment::Kind::date && !moment.not_yet_when)
+    if (moment.kind == Moment::Kind::date && !moment.not_yet_when && may_be_to_come(policy, moment))
       inspection.add("moment.always_unknown", moment.place,
                      "without \"not_yet_when\" a blank date makes " + name + " unknown, and its cells undecided",
                      "say how the export shows that it has not happened yet");

@@ -36,9 +36,31 @@ class PromiseInspection {
     inspect_processing();
     inspect_storage();
     inspect_users();
+    inspect_not_personal();
+    if (promises_.informs_within && compare(*promises_.informs_within, Period{1, 0}) != Order::no_longer)
+      inspection_.add("promise.informs_late", promises_.place,
+                      "people whose data come from others are told after " + format_period(*promises_.informs_within) +
+                          ", and a month is the most",
+                      "write informs_within: 1 month, or less");
   }
 
  private:
+  // What points at a person or a device is about somebody, also when nobody knows the name.
+  void inspect_not_personal() {
+    std::vector<FieldRef> personal;
+    for (const FieldRef& ref : promises_.not_personal) {
+      const Field& field = policy_.field(ref);
+      const std::string_view category = field.category->name;
+      if (field.identifies || category.starts_with("person.") || category.starts_with("technical.identifier") ||
+          category.starts_with("technical.location"))
+        personal.push_back(ref);
+    }
+    if (!personal.empty())
+      inspection_.add("promise.not_personal", promises_.place,
+                      "the statement says that it is not about people, and it is: " + names_of(policy_, personal),
+                      "remove it from not_personal under promises, and treat it as personal data");
+  }
+
   void inspect_recipient(const Recipient& recipient) {
     const std::string name = "recipient \"" + recipient.name + '"';
     if (promises_.shares_nothing)

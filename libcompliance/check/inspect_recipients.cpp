@@ -33,6 +33,11 @@ class RecipientInspection {
       inspection_.add("recipient.no_log", recipient.place,
                       "nobody has said whether disclosures to " + name + " pass through this program",
                       "add log: complete, or none when another system knows what was disclosed");
+    if ((recipient.kind == RecipientKind::licence || recipient.kind == RecipientKind::sale) && !recipient.notify)
+      inspection_.add(
+          "recipient.no_notify", recipient.place,
+          "nobody has said where to tell " + name + " that data which it has already were erased or corrected",
+          "add notify: with an address");
     if (const auto& evidence = recipient.security_evidence;
         evidence && evidence->review_by && *evidence->review_by < inspection_.as_of())
       inspection_.add(

@@ -15,9 +15,7 @@ class TransferInspection {
   explicit TransferInspection(Inspection& inspection) : inspection_(inspection), as_of_(inspection.as_of()) {}
 
   void inspect(const Recipient& recipient) {
-    std::vector<std::string> without_decision;
-    for (const std::string& country : recipient.countries)
-      if (!in_eea(country) && find_adequate_country(country, as_of_) == nullptr) without_decision.push_back(country);
+    const std::vector<std::string> without_decision = those_without_decision(recipient.countries);
     if (recipient.transfer)
       inspect_mechanism(*recipient.transfer, without_decision);
     else if (!without_decision.empty())
@@ -27,7 +25,21 @@ class TransferInspection {
                       "add transfer: {mechanism: scc, reference: …}, or another of compliance-law(7)");
   }
 
+  // By which data reach the organisation itself (SE-55).
+  void inspect(const Controller& controller) {
+    std::vector<std::string> without_decision;
+    if (controller.country) without_decision = those_without_decision({*controller.country});
+    for (const Transfer& transfer : controller.transfers) inspect_mechanism(transfer, without_decision);
+  }
+
  private:
+  std::vector<std::string> those_without_decision(const std::vector<std::string>& countries) const {
+    std::vector<std::string> found;
+    for (const std::string& country : countries)
+      if (!in_eea(country) && find_adequate_country(country, as_of_) == nullptr) found.push_back(country);
+    return found;
+  }
+
   void inspect_mechanism(const Transfer& transfer, const std::vector<std::string>& countries) {
     const TransferMechanism* mechanism = find_transfer_mechanism(transfer.mechanism);
     if (mechanism == nullptr) return add_unknown(transfer);
@@ -51,7 +63,7 @@ class TransferInspection {
         checked_within && (!transfer.checked_on || add_period(*transfer.checked_on, *checked_within) < as_of_))
       return inspection_.add("transfer.unchecked", transfer.place,
                              "nobody has seen within the last " + format_period(*checked_within) +
-                                 " that the recipient is certified under " + name,
+                                 " that the importer is certified under " + name,
                              "look at the list of the framework, and write checked_on: with the day");
     if (mechanism->certainty == Certainty::contested)
       inspection_.add("transfer.contested", transfer.place, name + " holds, but is before a court",
@@ -74,6 +86,7 @@ class TransferInspection {
 
 void inspect_transfers(Inspection& inspection) {
   TransferInspection each{inspection};
+  each.inspect(inspection.statement().controller);
   if (const auto& recipients = inspection.statement().recipients)
     for (const Recipient& recipient : *recipients) each.inspect(recipient);
 }

@@ -77,6 +77,17 @@ Mark CompletenessJudge::transfers() {
     lacks({"of er gegevens naar landen buiten de EER gaan", "whether data go to countries outside the EEA"});
     return Mark::absent;
   }
+  // A controller outside the EEA: the transfer is what brings the data to it (SE-55).
+  for (const Transfer& own : statement_.controller.transfers)
+    if (const TransferMechanism* mechanism = find_transfer_mechanism(own.mechanism);
+        mechanism == nullptr || !holds_on(*mechanism, as_of_))
+      lacks({"een geldige grond om gegevens naar de organisatie zelf te brengen",
+             "a valid ground to bring data to the organisation itself"},
+            own.place);
+  if (!statement_.controller.transfers.empty()) {
+    for (std::size_t r = 0; r < statement_.recipients->size(); ++r) judge_transfer(r, (*statement_.recipients)[r]);
+    return whole_or_partial();
+  }
   if (statement_.recipients->empty()) return Mark::not_needed;
   bool any = false;
   for (std::size_t r = 0; r < statement_.recipients->size(); ++r) {
