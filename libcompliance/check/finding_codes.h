@@ -50,6 +50,7 @@ inline constexpr std::array policy_codes{
     FindingCode{"ceiling.unused", Severity::warning, "Art. 5(1)(e)"},
     FindingCode{"ceiling.missing", Severity::warning, "Art. 5(1)(e), ST-27, X-20"},
     // Purposes and their bases.
+    FindingCode{"purpose.no_data", Severity::error, "Art. 5(1)(b), Art. 5(1)(c), SI-36, SI-37"},
     FindingCode{"purpose.no_basis", Severity::error, "Art. 6(1), SI-42, RF-19, TC-178"},
     FindingCode{"purpose.double_basis", Severity::warning, "Art. 13(1)(c), SF-16, SE-33, X-18"},
     FindingCode{"purpose.no_interest", Severity::error, "Art. 13(1)(d), ST-11"},

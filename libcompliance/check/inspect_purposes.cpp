@@ -22,6 +22,9 @@ class PurposeInspection {
       const Keeper& keeper = policy_.keepers[k];
       if (keeper.kind != Keeper::Kind::purpose) continue;
       ++purposes;
+      if (keeper.covers.empty())
+        inspection_.add("purpose.no_data", keeper.place, called(keeper) + " does not say which data it needs",
+                        "add needs: [RECORD.FIELD, …]");
       inspect_basis(keeper);
       inspect_interest(keeper);
       inspect_consent(keeper);

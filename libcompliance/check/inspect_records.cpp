@@ -153,10 +153,11 @@ class RecordInspection {
     inspect_end_review(record);
   }
 
-  // Who leaves an employer that stays a customer is kept for ever unless somebody asks (ST-28).
+  // Who leaves an employer that stays a customer is kept for ever unless somebody asks (ST-28). Of what is kept for a
+  // customer, that customer asks (SI-11).
   void inspect_end_review(std::size_t record) {
     const RecordType& type = policy_.records[record];
-    if (type.is != RecordKind::person || !type.belongs_to || type.copies ||
+    if (type.is != RecordKind::person || !type.belongs_to || type.copies || type.role == Role::processor ||
         policy_.records[*type.belongs_to].is != RecordKind::organisation)
       return;
     if (std::any_of(type.fields.begin(), type.fields.end(), [](const Field& field) { return field.review_after; }))

@@ -97,6 +97,10 @@ def score(needs):
     return "after: end}}}}", f"after: end}}}},\nscore: {{basis: contract, needs: [{needs}], {KEEP}}}}}}}"
 
 
+def plan(needs):
+    return "after: end}}}}", f"after: end}}}},\nplan: {{basis: contract, {needs}{KEEP}}}}}}}"
+
+
 RECIPE = "anonymisation: {counts: {title: {nl: telling, en: count}, keep: [member.state], at_least: %d}},"
 SHIELD = "country: US, "
 
@@ -143,6 +147,7 @@ CASES = {
                         + NEEDS.replace("needs", "covers"))], [more(CEILING), purpose("basis: contract")]),
     "ceiling.missing": ([clock("use_until: end")], [clock("use_until: end, keep: {for: 0 days, after: end}")]),
     # Purposes and their bases.
+    "purpose.no_data": ([plan("")], [plan("needs: [member.name], ")]),
     "purpose.no_basis": ([("basis: contract, ", "")], []),
     "purpose.double_basis": ([purpose("basis: [contract, vital_interests]")], [purpose("basis: [contract]")]),
     "purpose.no_interest": ([purpose("basis: legitimate_interest, assessment: A-1"), OBJECTION],
