@@ -21,13 +21,15 @@ Mark CompletenessJudge::basis() {
     const Keeper& purpose = policy_.keepers[k];
     any = any || !purpose.bases.empty();
     if (purpose.bases.empty()) keeper_lacks(k, {"de grondslag", "the legal basis"});
-    if (purpose.bases.size() > 1)
-      keeper_lacks(k, {"één grondslag: er staan er meer, en niet welke telt",
-                       "one legal basis: there are several, and not which of them counts"});
     if (purpose.consent == ConsentMethod::implied)
       keeper_lacks(k, {"echte toestemming: wie niets zegt, stemt niet toe", "real consent: silence is no consent"});
   }
   const Mark mark = any ? whole_or_partial() : Mark::absent;
+  // Told, but not well: the mark stands, and the reasons are shown.
+  for (const std::size_t k : all)
+    if (policy_.keepers[k].bases.size() > 1)
+      keeper_lacks(k, {"één grondslag: er staan er meer, en niet welke telt",
+                       "one legal basis: there are several, and not which of them counts"});
   if (statement_.profiling)
     for (const Profiling& profiling : *statement_.profiling)
       if (!profiling.purpose)
