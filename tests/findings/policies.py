@@ -59,6 +59,10 @@ def recipient(kind="processor", fields="[member.name]", country="country: NL, ",
                                f"{contract}{last}}}}},")
 
 
+def seller(kind="sale", last="title: {nl: M, en: M}"):
+    return recipient(kind, last=f"notify: post, {last}")
+
+
 def profiling(members):
     return "profiling: {},", f"profiling: {{rank: {{{members}}}}},"
 
@@ -190,17 +194,20 @@ CASES = {
     "transfer.contested": tuple([recipient(country=SHIELD, last=f"transfer: {{mechanism: {name}, checked_on: 2026-01-01}}")]
                                 for name in ("eu-us-dpf", "scc")),
     "recipient.unauthorised": ([recipient("sub_processor")], [recipient("sub_processor", last="authorised: A-1")]),
-    "recipient.sale_forbidden": tuple([recipient("sale"), ("in_force", f"promises: {{sale: {sale}}},\nin_force")] for sale in ("forbidden", "allowed")),
-    "recipient.sale_without_consent": tuple([recipient("sale", last=last), ("}},\nrecords", "}}, promises: {sale: with_consent},\nrecords"),
+    "recipient.sale_forbidden": tuple([seller(), ("in_force", f"promises: {{sale: {sale}}},\nin_force")] for sale in ("forbidden", "allowed")),
+    "recipient.sale_without_consent": tuple([seller(last=last), ("}},\nrecords", "}}, promises: {sale: with_consent},\nrecords"),
                                              purpose(CONSENT), ("portability", "portability, withdrawal"), ("channels: [mail]}", "\nchannels: [mail]}")]
                                             for last in ("title: {nl: M, en: M}", "consent: use")),
     "recipient.no_log": ([recipient(log="")], [recipient()]),
+    "recipient.no_notify": ([recipient("licence")], [seller("licence")]),
     "evidence.overdue": tuple([recipient(last=f"security_evidence: {{reference: E-1, review_by: {day}}}")] for day in ("2026-03-31", "2026-04-01")),
     # Promises.
     "promise.sharing": tuple([recipient(kind), ("in_force", "promises: {sharing: none},\nin_force")] for kind in ("controller", "processor")),
     "promise.disclosure": tuple([recipient("controller", last=f"basis: {basis}"), ("in_force", "\npromises: {discloses_only_for: [contract]}, in_force")]
                                 for basis in ("legitimate_interest", "contract")),
     "promise.cookies": tuple([more("promises: {cookies_only: [functional]}, cookies: {seen: {is: %s}}," % kind)] for kind in ("tracking", "functional")),
+    "promise.not_personal": tuple([more("promises: {not_personal: [member.%s]}," % field)] for field in ("name", "state")),
+    "promise.informs_late": tuple([more("promises: {informs_within: %s}," % period)] for period in ("32 days", "1 month")),
     "promise.processing": tuple([more("promises: {processes_only_for: [%s]}," % only), score("member.name")] for only in ("use", "use, score")),
     "promise.storage": tuple([more("promises: {stores_only: [%s]}," % only)]
                              for only in ("member.state, member.end", "member.name, member.state, member.end")),
@@ -231,7 +238,7 @@ CASES = {
     "mandatory.no_consequence": ([name("{category: person.name, mandatory: true}")], [name("{category: person.name, mandatory: false}")]),
     "disclosure.no_approver": ([more("disclosures: {court: {inform: required}},")], [more("disclosures: {court: {inform: required, approver: clerk}},")]),
     "jurisdiction.no_residency": ([more("jurisdictions: [{law: us-ccpa}],")], [more("jurisdictions: [{law: us-ccpa, residency: member.state}],")]),
-    "jurisdiction.sale_opt_out": tuple([recipient("sale"), ("in_force", "\njurisdictions: [{law: us-ccpa, residency: member.state}], in_force"),
+    "jurisdiction.sale_opt_out": tuple([seller(), ("in_force", "\njurisdictions: [{law: us-ccpa, residency: member.state}], in_force"),
                                         ("portability", offered), ("channels: [mail]}", "\nchannels: [mail]}")]
                                        for offered in ("portability", "portability, objection")),
     "operators.no_roles": ([("roles: [clerk], ", "")], []),
