@@ -8,9 +8,7 @@
 namespace compliance {
 namespace {
 
-RegisterValue value(LocalText words, std::string code = {}) {
-  return {.words = std::move(words), .code = std::move(code)};
-}
+RegisterValue value(LocalText words, std::string code = {}) { return {std::move(words), std::move(code)}; }
 
 class RegisterMaker {
  public:
@@ -81,29 +79,26 @@ class RegisterMaker {
     RegisterElement dpo{.key = "dpo",
                         .article = "Art. 30(1)(a)",
                         .label = {"functionaris gegevensbescherming", "data protection officer"}};
-    if (!statement_.dpo)
-      dpo.missing = true;
-    else if (statement_.dpo->none)
-      dpo.values.push_back(value({"niet nodig", "not needed"}, "none"));
-    else
-      dpo.values.push_back(value(same(statement_.dpo->contact)));
+    dpo.missing = !statement_.dpo;
+    if (statement_.dpo)
+      dpo.values.push_back(statement_.dpo->none ? value({"niet nodig", "not needed"}, "none")
+                                                : value(same(statement_.dpo->contact)));
     return dpo;
   }
 
   RegisterElement security() const {
-    RegisterElement element{.key = "security",
-                            .article = "Art. 30(1)(g)",
-                            .label = {"beveiliging", "security measures"},
-                            .missing = statement_.security.empty()};
+    RegisterElement element{
+        .key = "security", .article = "Art. 30(1)(g)", .label = {"beveiliging", "security measures"}};
     for (const LocalText& measure : statement_.security) element.values.push_back(value(measure));
+    element.missing = element.values.empty();
     return element;
   }
 
   RegisterElement backups() const {
     RegisterElement element{.key = "backups", .label = {"reservekopieën", "backups"}};
-    for (const Backup& backup : statement_.backups)
-      element.values.push_back(value(same(backup.what) + LocalText{": elke ", ": every "} + every_words(backup.every) +
-                                     LocalText{", weg na ", ", gone after "} + period_words(backup.keep)));
+    for (const Backup& each : statement_.backups)
+      element.values.push_back(value(same(each.what) + LocalText{": elke ", ": every "} + every_words(each.every) +
+                                     LocalText{", weg na ", ", gone after "} + period_words(each.keep)));
     return element;
   }
 
