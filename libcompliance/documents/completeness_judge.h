@@ -45,7 +45,10 @@ class CompletenessJudge {
   /// What the row is once all shortcomings are added, if anything of it is said at all.
   Mark whole_or_partial() const;
 
-  void judge_transfer(std::size_t index, const Recipient& recipient);
+  /// Why the mechanism does not make a transfer lawful, or none.
+  std::optional<LocalText> fault_of(const Transfer& transfer) const;
+  /// Whether the recipient's transfer is sound; adds what is not.
+  bool judge_transfer(std::size_t index, const Recipient& recipient);
   bool is_settled(std::size_t moment) const;
   bool is_declared_recipient(const std::string& name) const;
   bool has_basis(std::size_t keeper, Basis basis) const;

@@ -65,7 +65,7 @@ Mark CompletenessJudge::sources() {
     }
     if (first == nullptr) continue;
     const bool all = without.size() == record.fields.size();
-    lacks(LocalText{"waar de gegevens vandaan komen van: ", "where the data come from of: "} + record_words(record) +
+    lacks(LocalText{"de herkomst van de gegevens: ", "the source of the data: "} + record_words(record) +
               (all ? LocalText{} : same(" (") + list_words(without) + ")"),
           all ? record.place : *first);
   }

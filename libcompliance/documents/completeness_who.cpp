@@ -73,49 +73,57 @@ Mark CompletenessJudge::recipients() {
 }
 
 Mark CompletenessJudge::transfers() {
+  const Controller& who = statement_.controller;
+  bool reached = false;  // a controller outside the EEA tells by which mechanism the data come to it
+  for (const Transfer& transfer : who.transfers) {
+    const std::optional<LocalText> fault = fault_of(transfer);
+    if (fault) lacks(*fault, transfer.place);
+    reached = reached || !fault;
+  }
   if (!statement_.recipients) {
     lacks({"of er gegevens naar landen buiten de EER gaan", "whether data go to countries outside the EEA"});
-    return Mark::absent;
+    return reached ? Mark::partial : Mark::absent;
   }
-  // A controller outside the EEA: the transfer is what brings the data to it (SE-55).
-  for (const Transfer& own : statement_.controller.transfers)
-    if (const TransferMechanism* mechanism = find_transfer_mechanism(own.mechanism);
-        mechanism == nullptr || !holds_on(*mechanism, as_of_))
-      lacks({"een geldige grond om gegevens naar de organisatie zelf te brengen",
-             "a valid ground to bring data to the organisation itself"},
-            own.place);
-  if (!statement_.controller.transfers.empty()) {
-    for (std::size_t r = 0; r < statement_.recipients->size(); ++r) judge_transfer(r, (*statement_.recipients)[r]);
-    return whole_or_partial();
-  }
-  if (statement_.recipients->empty()) return Mark::not_needed;
-  bool any = false;
+  if (statement_.recipients->empty() && who.transfers.empty()) return Mark::not_needed;
+  const bool sound = rows_.back().shortcomings.empty();
+  bool any = reached, all = true;
   for (std::size_t r = 0; r < statement_.recipients->size(); ++r) {
     const Recipient& recipient = (*statement_.recipients)[r];
-    if (recipient.countries.empty())
+    if (recipient.countries.empty()) {
       recipient_lacks(r, {"in welk land de gegevens staan", "in which country the data are"});
-    else
+      all = all && reached;  // … and by which they may go on from there
+    } else {
       any = true;
-    judge_transfer(r, recipient);
+    }
+    all = judge_transfer(r, recipient) && all;
   }
-  return any ? whole_or_partial() : Mark::absent;
+  return !any ? Mark::absent : sound && all ? Mark::present : Mark::partial;
 }
 
-void CompletenessJudge::judge_transfer(std::size_t r, const Recipient& recipient) {
+std::optional<LocalText> CompletenessJudge::fault_of(const Transfer& transfer) const {
+  const TransferMechanism* mechanism = find_transfer_mechanism(transfer.mechanism);
+  if (mechanism == nullptr)
+    return LocalText{"een geldige grond om gegevens buiten de EER te brengen: deze is niet bekend",
+                     "a valid ground to bring data outside the EEA: this one is not known"};
+  if (!holds_on(*mechanism, as_of_))
+    return LocalText{"een geldige grond om gegevens buiten de EER te brengen: deze geldt niet",
+                     "a valid ground to bring data outside the EEA: this one is not in force"};
+  return std::nullopt;
+}
+
+bool CompletenessJudge::judge_transfer(std::size_t index, const Recipient& recipient) {
   if (recipient.transfer) {
-    const TransferMechanism* mechanism = find_transfer_mechanism(recipient.transfer->mechanism);
-    if (mechanism == nullptr)
-      recipient_lacks(r, {"een geldige grond om gegevens buiten de EER te brengen: deze is niet bekend",
-                          "a valid ground to bring data outside the EEA: this one is not known"});
-    else if (!holds_on(*mechanism, as_of_))
-      recipient_lacks(r, {"een geldige grond om gegevens buiten de EER te brengen: deze geldt niet",
-                          "a valid ground to bring data outside the EEA: this one is not in force"});
-    return;
+    const std::optional<LocalText> fault = fault_of(*recipient.transfer);
+    if (fault) recipient_lacks(index, *fault);
+    return !fault;
   }
   for (const std::string& country : third_countries(recipient))
-    if (find_adequate_country(country, as_of_) == nullptr)
-      return recipient_lacks(
-          r, {"waarom gegevens naar een land buiten de EER mogen", "why data may go to a country outside the EEA"});
+    if (find_adequate_country(country, as_of_) == nullptr) {
+      recipient_lacks(
+          index, {"waarom gegevens naar een land buiten de EER mogen", "why data may go to a country outside the EEA"});
+      return false;
+    }
+  return true;
 }
 
 Mark CompletenessJudge::complaint() {

@@ -25,7 +25,7 @@ Mark CompletenessJudge::basis() {
       keeper_lacks(k, {"echte toestemming: wie niets zegt, stemt niet toe", "real consent: silence is no consent"});
   }
   const Mark mark = any ? whole_or_partial() : Mark::absent;
-  // Told, but not well: the mark stands, and the reasons are shown.
+  // Said, if not clearly: what follows does not make the element incomplete.
   for (const std::size_t k : all)
     if (policy_.keepers[k].bases.size() > 1)
       keeper_lacks(k, {"één grondslag: er staan er meer, en niet welke telt",

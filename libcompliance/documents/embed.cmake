@@ -1,5 +1,5 @@
-# cmake -DTARGET=FILE -DFOLDER=DIR -P embed.cmake: writes a source that holds the templates of FOLDER as string literals,
-# so that they need no file at run time.
+# cmake -DTARGET=FILE -DFOLDER=DIR -P embed.cmake: writes a source that holds the templates of FOLDER as string
+# literals, so that they need no file at run time.
 set(source "// Made by embed.cmake.\n#include \"libcompliance/documents/notice.h\"\n\nnamespace compliance {\n\n")
 string(APPEND source "std::string_view notice_template(Language language) {\n")
 foreach(language nl en)

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::string_view style =
     "@page{size:A4;margin:22mm 20mm}"
-    ":root{color-scheme:light}"
     "*{box-sizing:border-box}"
     "body{margin:0;background:#fff;color:#1b1b1b;font:1rem/1.55 \"Source Sans 3\",\"Segoe UI\",\"Helvetica Neue\","
     "Arial,\"Liberation Sans\",sans-serif}"
@@ -25,7 +24,8 @@ constexpr std::string_view style =
     "li{margin:.25rem 0}"
     "a{color:#0b5394}"
     "table{border-collapse:collapse;width:100%;margin:.7rem 0 1.4rem;font-size:.95rem}"
-    "th,td{border:1px solid #c3cad3;padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
+    "th,td{border:1px solid #c3cad3;padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:break-word}"
+    "th:first-child{width:26%}"
     "thead th{background:#eaf0f6;color:#12304f}"
     "tr{break-inside:avoid}"
     ".gap{border-left:4px solid #b3261e;background:#fdf1f0;padding:.5rem .8rem}"

@@ -42,7 +42,9 @@ class NoticeData {
     add_rights(root);
     root.set("complaint", complaint());
     add_list(root, "cookies", cookies());
-    add_list(root, "security", security());
+    Json security = Json::list();
+    for (const LocalText& measure : statement_.security) security.add(text(measure));
+    add_list(root, "security", std::move(security));
     add_list(root, "backups", backups());
     const auto& in_force = statement_.in_force;
     root.set("version", in_force ? Json{in_force->version} : Json{false})
@@ -68,12 +70,15 @@ class NoticeData {
 
   Json controller() const {
     const Controller& who = statement_.controller;
+    std::vector<LocalText> transfers;
+    for (const Transfer& transfer : who.transfers) transfers.push_back(mechanism_words(transfer));
     return Json::object({{"name", who.name},
                          {"address", or_false(who.address)},
                          {"contact", or_false(who.contact)},
                          {"website", or_false(who.website)},
                          {"country", who.country ? text(country_words(*who.country)) : Json{false}},
-                         {"representative", or_false(who.representative)}});
+                         {"representative", or_false(who.representative)},
+                         {"transfers", list_or_false(transfers)}});
   }
 
   // --- gaps ---
@@ -133,7 +138,7 @@ class NoticeData {
         {{"title", heading(keeper_words(keeper))},
          {"bases", std::move(bases)},
          {"interest", optional_text(keeper.interest)},
-         {"law", or_false(keeper.law)},
+         {"law", or_false(in(language_, law_words(keeper)))},
          {"consent", keeper.consent ? text(consent_words_of(*keeper.consent)) : Json{false}},
          {"data", data_list(keeper.covers)},
          {"keep", keep.en.empty() ? Json{false} : text(keep)},
@@ -291,21 +296,10 @@ class NoticeData {
   Json cookies() const {
     Json list = Json::list();
     for (const Cookie& cookie : statement_.cookies)
-      list.add(Json::object({{"name", cookie.name},
-                             {"is", text(cookie_words(cookie.is))},
-                             {"set_by", cookie.set_by ? text(name_of_recipient(*cookie.set_by)) : Json{false}}}));
-    return list;
-  }
-  LocalText name_of_recipient(const std::string& name) const {
-    if (statement_.recipients)
-      for (const Recipient& recipient : *statement_.recipients)
-        if (recipient.name == name) return recipient_words(recipient);
-    return name_words(name);
-  }
-
-  Json security() const {
-    Json list = Json::list();
-    for (const LocalText& measure : statement_.security) list.add(text(measure));
+      list.add(
+          Json::object({{"name", cookie.name},
+                        {"is", text(cookie_words(cookie.is))},
+                        {"set_by", cookie.set_by ? text(recipient_words(statement_, *cookie.set_by)) : Json{false}}}));
     return list;
   }
 

@@ -8,9 +8,7 @@
 namespace compliance {
 namespace {
 
-RegisterValue value(LocalText words, std::string code = {}) {
-  return {.words = std::move(words), .code = std::move(code)};
-}
+RegisterValue value(LocalText words, std::string code = {}) { return {std::move(words), std::move(code)}; }
 
 class RegisterMaker {
  public:
@@ -34,16 +32,19 @@ class RegisterMaker {
   }
 
  private:
-  std::vector<Recipient> recipients() const {
-    return statement_.recipients ? *statement_.recipients : std::vector<Recipient>{};
+  std::vector<Recipient> recipients() const { return statement_.recipients.value_or(std::vector<Recipient>{}); }
+
+  static void add_text(RegisterEntry& entry, std::string_view key, std::string_view article, LocalText label,
+                       const LocalText& text) {
+    RegisterElement element{.key = key, .article = article, .label = std::move(label)};
+    if (!text.en.empty()) element.values.push_back(value(text));
+    element.missing = element.values.empty() && !article.empty();
+    entry.elements.push_back(std::move(element));
   }
 
   static void add_text(RegisterEntry& entry, std::string_view key, std::string_view article, LocalText label,
                        const std::optional<std::string>& text) {
-    RegisterElement element{.key = key, .article = article, .label = std::move(label)};
-    if (text && !text->empty()) element.values.push_back(value(same(*text)));
-    element.missing = element.values.empty() && !article.empty();
-    entry.elements.push_back(std::move(element));
+    add_text(entry, key, article, std::move(label), same(text.value_or("")));
   }
 
   // --- the organisation ---
@@ -54,12 +55,13 @@ class RegisterMaker {
     add_text(entry, "address", "Art. 30(1)(a)", {"postadres", "postal address"}, who.address);
     add_text(entry, "contact", "Art. 30(1)(a)", {"contact", "contact"}, who.contact);
     add_text(entry, "website", "", {"website", "website"}, who.website);
-    RegisterElement country{.key = "country", .label = {"land", "country"}};
-    if (who.country) country.values.push_back(value(country_words(*who.country), *who.country));
-    entry.elements.push_back(std::move(country));
+    entry.elements.push_back(countries(who.country ? std::vector{*who.country} : std::vector<std::string>{}, ""));
     const bool outside = who.country && !in_eea(*who.country);
     add_text(entry, "representative", outside ? "Art. 30(1)(a)" : "",
              {"vertegenwoordiger in de EU", "representative in the Union"}, who.representative);
+    RegisterElement transfers{.key = "transfers", .label = {"doorgifte buiten de EER", "transfers outside the EEA"}};
+    for (const Transfer& each : who.transfers) transfers.values.push_back(value(mechanism_words(each), each.mechanism));
+    entry.elements.push_back(std::move(transfers));
     entry.elements.push_back(dpo());
     RegisterElement authority{.key = "authority", .label = {"toezichthouder", "authority"}};
     if (statement_.authority) {
@@ -77,29 +79,26 @@ class RegisterMaker {
     RegisterElement dpo{.key = "dpo",
                         .article = "Art. 30(1)(a)",
                         .label = {"functionaris gegevensbescherming", "data protection officer"}};
-    if (!statement_.dpo)
-      dpo.missing = true;
-    else if (statement_.dpo->none)
-      dpo.values.push_back(value({"niet nodig", "not needed"}, "none"));
-    else
-      dpo.values.push_back(value(same(statement_.dpo->contact)));
+    dpo.missing = !statement_.dpo;
+    if (statement_.dpo)
+      dpo.values.push_back(statement_.dpo->none ? value({"niet nodig", "not needed"}, "none")
+                                                : value(same(statement_.dpo->contact)));
     return dpo;
   }
 
   RegisterElement security() const {
-    RegisterElement element{.key = "security",
-                            .article = "Art. 30(1)(g)",
-                            .label = {"beveiliging", "security measures"},
-                            .missing = statement_.security.empty()};
+    RegisterElement element{
+        .key = "security", .article = "Art. 30(1)(g)", .label = {"beveiliging", "security measures"}};
     for (const LocalText& measure : statement_.security) element.values.push_back(value(measure));
+    element.missing = element.values.empty();
     return element;
   }
 
   RegisterElement backups() const {
     RegisterElement element{.key = "backups", .label = {"reservekopieën", "backups"}};
-    for (const Backup& backup : statement_.backups)
-      element.values.push_back(value(same(backup.what) + LocalText{": elke ", ": every "} + every_words(backup.every) +
-                                     LocalText{", weg na ", ", gone after "} + period_words(backup.keep)));
+    for (const Backup& each : statement_.backups)
+      element.values.push_back(value(same(each.what) + LocalText{": elke ", ": every "} + every_words(each.every) +
+                                     LocalText{", weg na ", ", gone after "} + period_words(each.keep)));
     return element;
   }
 
@@ -117,7 +116,7 @@ class RegisterMaker {
     RegisterElement interest{.key = "interest", .label = {"belang", "interest"}};
     if (keeper.interest) interest.values.push_back(value(*keeper.interest));
     entry.elements.push_back(std::move(interest));
-    add_text(entry, "law", "", {"wet", "law"}, keeper.law);
+    add_text(entry, "law", "", {"wet", "law"}, law_words(keeper));
     add_data(entry, keeper.covers, "Art. 30(1)(c)");
     entry.elements.push_back(recipients_of(k));
     entry.elements.push_back(transfers_of(k));
@@ -130,11 +129,21 @@ class RegisterMaker {
   RegisterEntry duty(std::size_t k) const {
     const Keeper& keeper = policy_.keepers[k];
     RegisterEntry entry{.kind = RegisterEntry::Kind::duty, .name = keeper.name, .title = keeper_words(keeper)};
-    add_text(entry, "law", "Art. 30(1)(b)", {"wet", "law"}, keeper.law);
+    add_text(entry, "law", "Art. 30(1)(b)", {"wet", "law"}, law_words(keeper));
     add_data(entry, keeper.covers, "Art. 30(1)(c)");
     entry.elements.push_back(time_limit(keeper));
     entry.elements.push_back(systems_of(keeper));
     return entry;
+  }
+
+  void add_categories(RegisterElement& element, const DataOf& of) const {
+    const RecordType& record = policy_.records[of.record];
+    for (const Category* category : of.categories)
+      element.values.push_back({.words = category_words(*category),
+                                .code = std::string{category->name},
+                                .of = record.name,
+                                .whose = record_words(record),
+                                .dpv = std::string{category->dpv}});
   }
 
   void add_data(RegisterEntry& entry, const std::vector<FieldRef>& cells, std::string_view article) const {
@@ -144,12 +153,7 @@ class RegisterMaker {
       const RecordType& record = policy_.records[of.record];
       if (record.is != RecordKind::event || !record.subjects.en.empty())
         subjects.values.push_back(value(record_words(record), record.name));
-      for (const Category* category : of.categories)
-        data.values.push_back({.words = category_words(*category),
-                               .code = std::string{category->name},
-                               .of = record.name,
-                               .whose = record_words(record),
-                               .dpv = std::string{category->dpv}});
+      add_categories(data, of);
     }
     subjects.missing = subjects.values.empty();
     data.missing = data.values.empty();
@@ -233,31 +237,27 @@ class RegisterMaker {
 
   // --- recipients and systems ---
 
+  static RegisterElement countries(const std::vector<std::string>& codes, std::string_view article) {
+    RegisterElement element{.key = "countries", .article = article, .label = {"landen", "countries"}};
+    for (const std::string& code : codes) element.values.push_back(value(country_words(code), code));
+    element.missing = codes.empty() && !article.empty();
+    return element;
+  }
+
   RegisterEntry recipient(const Recipient& each) const {
     RegisterEntry entry{.kind = RegisterEntry::Kind::recipient, .name = each.name, .title = recipient_words(each)};
-    RegisterElement kind{.key = "role", .label = {"rol", "role"}};
-    kind.values.push_back(
-        value(recipient_kind_words_of(each.kind), std::string{word_of(each.kind, recipient_kind_words)}));
-    entry.elements.push_back(std::move(kind));
+    const std::string_view role = word_of(each.kind, recipient_kind_words);
+    entry.elements.push_back({.key = "role",
+                              .label = {"rol", "role"},
+                              .values = {value(recipient_kind_words_of(each.kind), std::string{role})}});
     RegisterElement purposes{.key = "purposes", .label = {"waarvoor", "what for"}};
     for (const std::size_t k : each.purposes)
       purposes.values.push_back(value(keeper_words(policy_.keepers[k]), policy_.keepers[k].name));
     entry.elements.push_back(std::move(purposes));
     RegisterElement data{.key = "data", .label = {"gegevens", "categories of data"}};
-    for (const DataOf& of : data_of(policy_, each.fields))
-      for (const Category* category : of.categories)
-        data.values.push_back({.words = category_words(*category),
-                               .code = std::string{category->name},
-                               .of = policy_.records[of.record].name,
-                               .whose = record_words(policy_.records[of.record]),
-                               .dpv = std::string{category->dpv}});
+    for (const DataOf& of : data_of(policy_, each.fields)) add_categories(data, of);
     entry.elements.push_back(std::move(data));
-    RegisterElement countries{.key = "countries",
-                              .article = "Art. 30(1)(d)",
-                              .label = {"landen", "countries"},
-                              .missing = each.countries.empty()};
-    for (const std::string& code : each.countries) countries.values.push_back(value(country_words(code), code));
-    entry.elements.push_back(std::move(countries));
+    entry.elements.push_back(countries(each.countries, "Art. 30(1)(d)"));
     RegisterElement transfers{.key = "transfers",
                               .article = "Art. 30(1)(e)",
                               .label = {"doorgifte buiten de EER", "transfers outside the EEA"}};
@@ -273,13 +273,11 @@ class RegisterMaker {
   RegisterEntry system(const System& each) const {
     RegisterEntry entry{.kind = RegisterEntry::Kind::system, .name = each.name, .title = name_words(each.name)};
     RegisterElement host{.key = "host", .label = {"beheerder", "host"}};
-    if (each.host) host.values.push_back(value(name_words(*each.host), *each.host));
-    RegisterElement countries{.key = "countries", .label = {"landen", "countries"}};
-    for (const std::string& code : each.countries) countries.values.push_back(value(country_words(code), code));
+    if (each.host) host.values.push_back(value(recipient_words(statement_, *each.host), *each.host));
     RegisterElement records{.key = "records", .label = {"bevat", "holds"}};
     for (const std::size_t record : each.records)
       records.values.push_back(value(record_words(policy_.records[record]), policy_.records[record].name));
-    entry.elements = {std::move(host), std::move(countries), std::move(records)};
+    entry.elements = {std::move(host), countries(each.countries, ""), std::move(records)};
     return entry;
   }
 

@@ -31,7 +31,7 @@ LocalText section_title(Kind kind) {
   return {};
 }
 
-// Values with ";" between them; categories by those whom they are about, "people who rent: name; address. rentals: …".
+// Values with ";" between them; categories by those whom they are about: "people who rent: name; address. rentals: …".
 std::string joined(const RegisterElement& element, Language language) {
   std::string text, of;
   for (const RegisterValue& value : element.values) {

@@ -133,6 +133,13 @@ LocalText recipient_words(const Recipient& recipient) {
   return recipient.title ? *recipient.title : name_words(recipient.name);
 }
 
+LocalText recipient_words(const Statement& statement, const std::string& name) {
+  if (statement.recipients)
+    for (const Recipient& recipient : *statement.recipients)
+      if (recipient.name == name) return recipient_words(recipient);
+  return name_words(name);
+}
+
 LocalText recipient_kind_words_of(RecipientKind kind) {
   switch (kind) {
     case RecipientKind::processor:
@@ -203,6 +210,10 @@ LocalText storage_words(const Policy& policy, const Keeper& keeper) {
   return LocalText{"tot ", "until "} + period_words(clock->period) + from + moment;
 }
 
+LocalText law_words(const Keeper& keeper) {
+  return keeper.statutory != nullptr ? keeper.statutory->law : same(keeper.law);
+}
+
 std::vector<std::string> third_countries(const Recipient& recipient) {
   std::vector<std::string> found;
   std::ranges::copy_if(recipient.countries, std::back_inserter(found),
@@ -210,21 +221,20 @@ std::vector<std::string> third_countries(const Recipient& recipient) {
   return found;
 }
 
+LocalText mechanism_words(const Transfer& transfer) {
+  const TransferMechanism* mechanism = find_transfer_mechanism(transfer.mechanism);
+  const LocalText words = mechanism == nullptr ? name_words(transfer.mechanism) : mechanism->title;
+  return transfer.reference ? words + " (" + *transfer.reference + ")" : words;
+}
+
 LocalText transfer_words(const Recipient& recipient, Date as_of) {
+  if (recipient.transfer) return mechanism_words(*recipient.transfer);
   std::vector<LocalText> parts;
-  if (recipient.transfer) {
-    const TransferMechanism* mechanism = find_transfer_mechanism(recipient.transfer->mechanism);
-    LocalText words = mechanism == nullptr ? name_words(recipient.transfer->mechanism) : mechanism->title;
-    if (recipient.transfer->reference) words = words + " (" + *recipient.transfer->reference + ")";
-    parts.push_back(words);
-  } else {
-    for (const std::string& code : third_countries(recipient))
-      if (find_adequate_country(code, as_of) != nullptr)
-        parts.push_back(
-            LocalText{"besluit van de Europese Commissie dat het recht van dat land genoeg beschermt (",
-                      "decision of the European Commission that the law of that country protects enough ("} +
-            country_words(code) + ")");
-  }
+  for (const std::string& code : third_countries(recipient))
+    if (find_adequate_country(code, as_of) != nullptr)
+      parts.push_back(LocalText{"besluit van de Europese Commissie dat het recht van dat land genoeg beschermt (",
+                                "decision of the European Commission that the law of that country protects enough ("} +
+                      country_words(code) + ")");
   return list_words(parts);
 }
 

@@ -46,6 +46,8 @@ LocalText category_words(const Category& category);
 LocalText record_words(const RecordType& record);
 LocalText keeper_words(const Keeper& keeper);
 LocalText recipient_words(const Recipient& recipient);
+/// Of the recipient with that name, if it is declared.
+LocalText recipient_words(const Statement& statement, const std::string& name);
 LocalText recipient_kind_words_of(RecipientKind kind);
 /// "gerechtvaardigd belang (artikel 6, lid 1, onder f, AVG)".
 LocalText basis_words_of(Basis basis);
@@ -56,9 +58,13 @@ LocalText moment_words(const Policy& policy, std::size_t moment);
 /// "tot 3 jaar na …", "until …": how long storage for this keeper lasts; empty when the policy does not say it.
 LocalText storage_words(const Policy& policy, const Keeper& keeper);
 
+/// The mechanism, with the reference of the policy.
+LocalText mechanism_words(const Transfer& transfer);
 /// What a transfer outside the EEA rests on, with the reference of the policy, or empty. `as_of`: an adequacy decision
 /// needs no word of the policy while it is in force.
 LocalText transfer_words(const Recipient& recipient, Date as_of);
+/// The law that demands a duty, with its article.
+LocalText law_words(const Keeper& keeper);
 /// The countries of the recipient that are not in the EEA.
 std::vector<std::string> third_countries(const Recipient& recipient);
 

@@ -89,7 +89,7 @@ TEST_SUITE("documents/completeness") {
     check_all({
         {"basis", "    basis: contract\n", "", "partial: the legal basis"},
         {"basis", "    basis: contract\n", "    basis: [contract, legitimate_interest]\n",
-         "partial: one legal basis: there are several, and not which of them counts"},
+         "present: one legal basis: there are several, and not which of them counts"},
         {"basis", "method: opt_in", "method: implied", "partial: real consent: silence is no consent"},
         {"basis", "    purpose: risk_check\n", "", "present: the legal basis of the profiling: risk of loss"},
         {"interests", "    interest: {nl: voorkomen dat fietsen wegraken, en: keep bicycles from getting lost}\n", "",
@@ -155,6 +155,17 @@ TEST_SUITE("documents/completeness") {
                  "transfers") == "absent: in which country the data are; in which country the data are");
   }
 
+  TEST_CASE("completeness: a controller outside the EEA tells how the data reach it (SE-55)") {
+    const std::string home = "www.example.nl\n  country: NL\n";
+    const std::string away = "www.example.nl\n  country: US\n  transfers: [{mechanism: ";
+    const std::string silent = changed(everything_text(), "2025-03-01}\n    country: NL\n", "2025-03-01}\n");
+    CHECK(judged(policy_of(changed(silent, home, away + "eu-us-dpf}]\n")), "transfers") ==
+          "present: in which country the data are");
+    CHECK(judged(policy_of(changed(silent, home, away + "eu-us-privacy-shield}]\n")), "transfers") ==
+          "partial: a valid ground to bring data outside the EEA: this one is not in force; in which country the data "
+          "are");
+  }
+
   TEST_CASE("completeness: how long (Art. 13(2)(a); ST-26, SE-57, SF-22, X-20)") {
     check_all({
         {"retention", "keep: {for: 2 years, after: customer_left}", "keep: {for: 2 years}",
@@ -214,12 +225,31 @@ TEST_SUITE("documents/completeness") {
         {"categories", "    is: person\n    role: processor\n",
          "    is: person\n    examples_only: true\n    role: processor\n",
          "partial: all data, not only examples, of: employees of customers"},
-        {"sources", "    provenance: observed\n", "", "partial: where the data come from of: rentals"},
+        {"sources", "    provenance: observed\n", "", "partial: the source of the data: rentals"},
         {"sources", "    provenance: provided\n    fields:\n      name: {category: person.name, mandatory: true}",
          "    fields:\n      name: {category: person.name, mandatory: true, provenance: provided}",
-         "partial: where the data come from of: people who rent (email, newsletter on, status and left on)"},
+         "partial: the source of the data: people who rent (email, newsletter on, status and left on)"},
     });
     CHECK(judged(policy_of(club_text("purposes: {}\n")), "sources").starts_with("absent: "));
+  }
+
+  TEST_CASE("completeness: the five statements as they were published") {
+    struct Column {
+      const char* organisation;
+      const char* marks;  // in the order of the table
+    };
+    for (const Column& column :
+         {Column{"smart-transactions", "~ – ✗ ✓ ✓ ~ ✗ ✗ ~ ✗ ✗ ✗ ✗ ~ ✓ ✓"},
+          Column{"salesinteract", "✓ – ✓ ✓ ✗ ✗ ~ ~ ~ ~ ✓ ✓ ~ ✗ ✓ ~"},
+          Column{"smarte", "~ ✗ ✗ ✓ ~ ✓ ~ ✓ ✗ ~ ✗ ✗ ✗ ✗ ✓ ✓"}, Column{"smart-fms", "✓ – ✗ ✓ ✓ ~ ~ ✗ ~ ✓ ✓ ✓ ✓ ✗ ~ ✓"},
+          Column{"duck", "~ – ~ ✓ ✗ – ✓ – ✓ ✗ ✗ ✗ ✗ ~ ✓ ✗"}}) {
+      CAPTURE(std::string{column.organisation});
+      std::string marks;
+      for (const CompletenessRow& row : completeness(
+               policy_of(file_text("/policies/" + std::string{column.organisation} + "/as-published.yaml")), today))
+        marks += (marks.empty() ? "" : " ") + std::string{word_of(row.mark, mark_signs)};
+      CHECK(marks == column.marks);
+    }
   }
 
   TEST_CASE("completeness: a row that is not whole says why, with a place") {

@@ -13,12 +13,14 @@
 
 namespace compliance::testing {
 
-inline std::string everything_text() {
-  const std::ifstream file(std::string{COMPLIANCE_SOURCE_DIR} + "/tests/documents/everything.yaml");
+/// The content of a file of the repository.
+inline std::string file_text(const std::string& path) {
+  const std::ifstream file(COMPLIANCE_SOURCE_DIR + path);
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
 }
+inline std::string everything_text() { return file_text("/tests/documents/everything.yaml"); }
 
 /// `text` with the one place where `from` stands replaced.
 inline std::string changed(std::string text, std::string_view from, std::string_view to) {

@@ -234,7 +234,7 @@ TEST_SUITE("documents/notice") {
                  "+ Which data are mandatory / ⚠ **Missing here:** what happens when somebody does not give mandatory "
                  "data.\n"},
              Fact{"    provenance: observed\n", "",
-                  "+ Where the data come from / ⚠ **Missing here:** where the data come from of: rentals.\n"},
+                  "+ Where the data come from / ⚠ **Missing here:** the source of the data: rentals.\n"},
              Fact{"    effect: {nl: bij een hoge score vragen wij borg, en: with a high score we ask for a deposit}\n",
                   "", "+ Profiles and automated decisions / ⚠ **Missing here:** the effect of: risk of loss.\n"},
              Fact{"portability, ", "", "+ Your rights / ⚠ **Missing here:** the rights: portability.\n"},
