@@ -21,7 +21,7 @@ struct FindingCode {
 
 inline constexpr std::array policy_codes{
     // Records and fields.
-    FindingCode{"field.uncovered", Severity::warning, "Art. 5(1)(b), RF-01, RF-05, RF-27, SF-41"},
+    FindingCode{"field.uncovered", Severity::warning, "Art. 5(1)(b), RF-01, RF-05, RF-27, SF-41, SI-22"},
     FindingCode{"field.special", Severity::error, "Art. 9, Art. 10, Art. 87"},
     FindingCode{"field.gender", Severity::note, "Art. 5(1)(c), RF-04, X-22"},
     FindingCode{"field.gender_mandatory", Severity::warning, "Art. 5(1)(c), SI-27, RF-04"},

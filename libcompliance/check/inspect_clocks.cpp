@@ -13,6 +13,9 @@ class ClockInspection {
   explicit ClockInspection(Inspection& inspection) : inspection_(inspection), policy_(inspection.policy()) {
     const auto& promises = policy_.statement.promises;
     states_retention_ = promises && std::count(promises->states.begin(), promises->states.end(), "retention") > 0;
+    for (std::size_t k = 0; k < policy_.keepers.size(); ++k)
+      if (policy_.keepers[k].kind != Keeper::Kind::duty && policy_.keepers[k].keep && policy_.keepers[k].keep->period)
+        with_period_ |= std::uint64_t{1} << k;
   }
 
   void run() {
@@ -49,7 +52,7 @@ class ClockInspection {
       without_period_.push_back(name);
       inspection_.add("purpose.no_period", keeper.place, name + " says after what, and not how long",
                       "add for: PERIOD to its keep; 0 days when the data go at once");
-    } else if (!keeper.keep && keeper.kind == Keeper::Kind::purpose && !is_under_ceilings(keeper)) {
+    } else if (!keeper.keep && keeper.kind == Keeper::Kind::purpose && !is_followed_up(keeper)) {
       without_period_.push_back(name);
       if (!states_retention_)  // or else the promise is broken
         inspection_.add("ceiling.missing", keeper.place,
@@ -58,12 +61,18 @@ class ClockInspection {
     }
   }
 
-  bool is_under_ceilings(const Keeper& keeper) const {
+  // Whether the time after is said for each of its cells: by a ceiling, or by another purpose that keeps it for a
+  // while.
+  bool is_followed_up(const Keeper& keeper) const {
     return std::all_of(keeper.covers.begin(), keeper.covers.end(), [&](const FieldRef& ref) {
-      return !inspection_.holds_people(ref.record) ||
-             std::any_of(policy_.ceilings.begin(), policy_.ceilings.end(), [&](const Ceiling& ceiling) {
-               return std::count(ceiling.covers.begin(), ceiling.covers.end(), ref.record) > 0;
-             });
+      return !inspection_.holds_people(ref.record) || is_under_ceiling(ref.record) ||
+             (inspection_.keepers_of(ref) & with_period_) != 0;
+    });
+  }
+
+  bool is_under_ceiling(std::size_t record) const {
+    return std::any_of(policy_.ceilings.begin(), policy_.ceilings.end(), [&](const Ceiling& ceiling) {
+      return std::count(ceiling.covers.begin(), ceiling.covers.end(), record) > 0;
     });
   }
 
@@ -158,6 +167,7 @@ class ClockInspection {
   Inspection& inspection_;
   const Policy& policy_;
   bool states_retention_ = false;
+  std::uint64_t with_period_ = 0;  // purposes and instructions that say how long, as bits
   std::vector<std::string> without_period_;
 };
 

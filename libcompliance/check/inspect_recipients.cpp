@@ -79,10 +79,14 @@ class RecipientInspection {
   // Field × purpose × recipient.
   void inspect_matrix(const Recipient& recipient) {
     const std::string name = "recipient \"" + recipient.name + '"';
-    if (recipient.purposes.empty() && recipient.kind != RecipientKind::authority)
+    // Who hosts a system has what that holds, for whatever it is for.
+    const auto& systems = policy_.statement.systems;
+    const bool is_host = std::any_of(systems.begin(), systems.end(),
+                                     [&](const System& system) { return system.host == recipient.name; });
+    if (recipient.purposes.empty() && recipient.kind != RecipientKind::authority && !is_host)
       inspection_.add("recipient.no_purpose", recipient.place, "nobody has said what " + name + " receives data for",
                       "add purposes: [NAME, …]");
-    if (recipient.fields.empty())
+    if (recipient.fields.empty() && !is_host)
       inspection_.add("recipient.no_fields", recipient.place, "nobody has said what " + name + " receives",
                       "add fields: [RECORD.FIELD, …]");
     std::uint64_t its_purposes = 0;
