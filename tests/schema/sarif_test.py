@@ -59,7 +59,7 @@ def compare(words, folder):
             assert path == finding["source"].encode(), (path, finding)
         assert path is None or path.startswith(b"/") == (finding["source"] or "").startswith("/")
         assert line == finding["line"], result
-        document = path is not None and not path.endswith(b".csv")  # a column of a table is no column of characters
+        document = path is not None and not path.endswith((b".csv", b".tsv"))  # a column of a table is no column of characters
         assert column == (finding["column"] if document else None), result
         others = [place_of({"locations": [other]})[1] for other in result.get("relatedLocations", [])]
         assert others == finding["also_on_lines"], result
