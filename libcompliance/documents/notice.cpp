@@ -335,6 +335,10 @@ std::string tidied(std::string_view markdown) {
 
 }  // namespace
 
+std::string_view notice_template(Language language) {
+  return shipped_template(language == Language::nl ? "notice.nl" : "notice.en");
+}
+
 Json notice_data(const Policy& policy, Date as_of, Language language) {
   return NoticeData(policy, as_of, language).run();
 }

@@ -80,4 +80,19 @@ std::optional<LocalText> optional_local_text(const YamlNode* node) {
   return node == nullptr ? std::nullopt : std::optional{local_text_of(*node)};
 }
 
+Result<std::size_t> find_record(const Policy& policy, const YamlNode& node) {
+  return find_record(policy, node.place, node.text);
+}
+
+Result<std::size_t> find_date_field(const Policy& policy, const YamlNode& node, std::size_t record) {
+  COMPLIANCE_TRY(const std::size_t field, find_field(policy, node.place, node.text, record));
+  if (policy.records[record].fields[field].type != FieldType::date)
+    return Error{.message = "expected a field of type date", .place = node.place};
+  return field;
+}
+
+Result<std::size_t> find_moment(const Policy& policy, const YamlNode& node) {
+  return find_named(node, "moment", policy.moments);
+}
+
 }  // namespace compliance

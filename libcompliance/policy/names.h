@@ -18,6 +18,10 @@ Error unknown_name(const Place& place, std::string_view what, std::string_view n
                    const std::vector<std::string_view>& known);
 
 Result<std::size_t> find_record(const Policy& policy, const Place& place, std::string_view name);
+Result<std::size_t> find_record(const Policy& policy, const YamlNode& node);
+Result<std::size_t> find_moment(const Policy& policy, const YamlNode& node);
+/// A field of type date.
+Result<std::size_t> find_date_field(const Policy& policy, const YamlNode& node, std::size_t record);
 Result<std::size_t> find_field(const Policy& policy, const Place& place, std::string_view name, std::size_t record);
 /// "record.field".
 Result<FieldRef> find_field_ref(const Policy& policy, const Place& place, std::string_view text);

@@ -114,7 +114,7 @@ struct Keeper {
   Kind kind = Kind::purpose;
   std::string name = {};
   std::optional<Condition> applies_when = {};
-  std::vector<FieldRef> covers = {};  // none: a gap, the promise does not say which data it needs
+  std::vector<FieldRef> covers = {};          // none: a gap, the promise does not say which data it needs
   std::optional<std::size_t> use_until = {};  // moment
   std::optional<Keep> keep = {};              // absent: as long as use_until; neither: a gap, like a `keep` that lacks
                                               // something

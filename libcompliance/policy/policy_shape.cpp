@@ -137,6 +137,7 @@ constexpr std::array duty_keep_keys{
     ShapeKey{"counted", &counted, optional, "From the day itself, or from 31 December of its year."}};
 constexpr Shape duty_keep{.kind = Kind::map, .keys = duty_keep_keys};
 constexpr std::array duty_keys{
+    ShapeKey{"title", &local_text, optional, "What it is, for people."},
     ShapeKey{"law", &text, Presence::exactly_one, "The law that demands it, with its article."},
     ShapeKey{"from", &name, Presence::exactly_one,
              "A duty of compliance-law(7): its law, its period and how it is counted."},
