@@ -111,6 +111,8 @@ inline constexpr std::array policy_codes{
     FindingCode{"authority.unknown", Severity::error, "Art. 13(2)(d), Art. 77"},
     FindingCode{"statement.placeholder", Severity::error, "Art. 12(1), SI-71, X-12, TC-179"},
     FindingCode{"systems.not_said", Severity::warning, "Art. 5(2), Art. 30, ST-03"},
+    FindingCode{"system.host_elsewhere", Severity::error, "Art. 13(1)(f), Art. 30(1)(e), SI-73, X-30"},
+    FindingCode{"system.no_transfer", Severity::error, "Art. 44, Art. 46, SI-100, X-30"},
     FindingCode{"system.host_not_recipient", Severity::error, "Art. 13(1)(e), Art. 28, SI-75, X-08, TC-167"},
     FindingCode{"cookie.setter_not_recipient", Severity::error, "Art. 13(1)(e), Art. 26, SI-92, X-10"},
     FindingCode{"tenant.no_instruction", Severity::error, "Art. 28(3)(a), SI-08, X-29"},

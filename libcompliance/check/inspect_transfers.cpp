@@ -32,7 +32,36 @@ class TransferInspection {
     for (const Transfer& transfer : controller.transfers) inspect_mechanism(transfer, without_decision);
   }
 
+  // Where a system has the data, its host has them.
+  void inspect(const System& system, const Statement& statement) {
+    const Recipient* host = nullptr;
+    if (system.host && statement.recipients)
+      for (const Recipient& recipient : *statement.recipients)
+        if (recipient.name == *system.host) host = &recipient;
+    if (host != nullptr) return inspect_host(system, *host);
+    std::vector<std::string> outside = those_without_decision(system.countries);
+    std::erase_if(outside, [&](const std::string& country) { return statement.controller.country == country; });
+    if (!outside.empty() && statement.controller.transfers.empty())
+      inspection_.add("system.no_transfer", system.place,
+                      "system \"" + system.name + "\" has data in " + join_words(outside) +
+                          ", outside the European Economic Area, and nothing makes that lawful",
+                      "name its host, and of that recipient the transfer");
+  }
+
  private:
+  // Whether the transfer to the host is lawful is found at the recipient.
+  void inspect_host(const System& system, const Recipient& host) {
+    std::vector<std::string> elsewhere = system.countries;
+    std::erase_if(elsewhere, [&](const std::string& country) {
+      return std::find(host.countries.begin(), host.countries.end(), country) != host.countries.end();
+    });
+    if (!elsewhere.empty() && !host.countries.empty())
+      inspection_.add("system.host_elsewhere", system.place,
+                      "system \"" + system.name + "\" has data in " + join_words(elsewhere) +
+                          ", where its host is not said to have them",
+                      "correct the countries of the one, or the country of recipient \"" + host.name + '"');
+  }
+
   std::vector<std::string> those_without_decision(const std::vector<std::string>& countries) const {
     std::vector<std::string> found;
     for (const std::string& country : countries)
@@ -89,6 +118,7 @@ void inspect_transfers(Inspection& inspection) {
   each.inspect(inspection.statement().controller);
   if (const auto& recipients = inspection.statement().recipients)
     for (const Recipient& recipient : *recipients) each.inspect(recipient);
+  for (const System& system : inspection.statement().systems) each.inspect(system, inspection.statement());
 }
 
 }  // namespace compliance

@@ -336,7 +336,7 @@ std::string tidied(std::string_view markdown) {
 }  // namespace
 
 std::string_view notice_template(Language language) {
-  return shipped_template(language == Language::nl ? "notice.nl" : "notice.en");
+  return shipped_template(std::string{"notice."} + (language == Language::nl ? "nl" : "en"));
 }
 
 Json notice_data(const Policy& policy, Date as_of, Language language) {

@@ -15,7 +15,7 @@ namespace compliance {
 
 /// The template that comes with the program.
 std::string_view notice_template(Language language);
-/// The same by the name of its file without the last extension, "notice.nl"; empty for another name.
+/// The same by the name of its file without the last extension; empty for another name.
 std::string_view shipped_template(std::string_view name);
 
 /// What a template can name; compliance-notice(1) lists it. Every member is always there; what the policy does not say

@@ -229,6 +229,8 @@ CASES = {
     "authority.unknown": ([("nl-ap", "nl-pa")], []),
     "statement.placeholder": ([("nl: slot, en: lock", 'nl: "[s]", en: s')], [("nl: slot, en: lock", 'nl: "(s)", en: s')]),
     "systems.not_said": ([("systems: {crm: {records: [member]}}, ", "")], []),
+    "system.host_elsewhere": tuple([recipient(), ("crm: {", "crm: {host: mailer, countries: %s, " % country), ("security", "\nsecurity")] for country in ("DE", "NL")),
+    "system.no_transfer": tuple([("crm: {", "crm: {countries: %s, " % country), ("security", "\nsecurity")] for country in ("US", "NZ")),
     "system.host_not_recipient": tuple([recipient(), ("crm: {", "crm: {host: %s, " % host), ("security", "\nsecurity")] for host in ("cloud", "mailer")),
     "cookie.setter_not_recipient": tuple([recipient(), ("in_force", "\ncookies: {like: {is: social, set_by: %s}}, in_force" % by)] for by in ("social", "mailer")),
     "tenant.no_instruction": ([more(TENANT.replace(", instruction: I-1", "") + ",")], [more(TENANT + ",")]),
