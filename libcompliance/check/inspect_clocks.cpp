@@ -78,13 +78,22 @@ class ClockInspection {
 
   void inspect_against_ceilings(const Keeper& keeper) {
     const std::optional<Clock> clock = keeper.storage();
-    if (!clock) return;
     for (const Ceiling& ceiling : policy_.ceilings) {
       const bool meets = std::any_of(keeper.covers.begin(), keeper.covers.end(), [&](const FieldRef& ref) {
         return std::count(ceiling.covers.begin(), ceiling.covers.end(), ref.record) > 0;
       });
-      if (meets && clock->after == ceiling.after) compare_with(ceiling, keeper, *clock);
+      if (!meets) continue;
+      if (clock && clock->after == ceiling.after) compare_with(ceiling, keeper, *clock);
+      // A law whose period nobody has said, and a promise that all of it goes.
+      if (!clock && keeper.kind == Keeper::Kind::duty) add_longer_duty(ceiling, keeper);
     }
+  }
+
+  void add_longer_duty(const Ceiling& ceiling, const Keeper& duty) {
+    inspection_.add("duty.over_ceiling", duty.place,
+                    called(duty) + (duty.storage() ? " keeps" : " may keep") + " data longer than the ceiling of " +
+                        format_period(ceiling.at_most),
+                    "the law goes first; the privacy statement must mention it");
   }
 
   void compare_with(const Ceiling& ceiling, const Keeper& keeper, const Clock& clock) {
@@ -94,10 +103,7 @@ class ClockInspection {
     const Order order = compare(longest, ceiling.at_most);
     const std::string at_most = format_period(ceiling.at_most);
     if (keeper.kind == Keeper::Kind::duty) {
-      if (order != Order::no_longer)
-        inspection_.add("duty.over_ceiling", keeper.place,
-                        called(keeper) + " keeps data longer than the ceiling of " + at_most,
-                        "the law goes first; the privacy statement must mention it");
+      if (order != Order::no_longer) add_longer_duty(ceiling, keeper);
     } else if (order == Order::longer) {
       inspection_.add(
           "purpose.over_ceiling", keeper.place,
