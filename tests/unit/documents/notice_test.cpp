@@ -271,7 +271,7 @@ TEST_SUITE("documents/notice") {
     }
   }
 
-  TEST_CASE("notice: the two templates name the same things in the same order") {
+  TEST_CASE("notice: the two templates name the same things in the same order (SE-47)") {
     const auto tags_of = [](std::string_view text) {
       std::vector<std::string> tags;
       for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2))

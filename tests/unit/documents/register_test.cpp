@@ -121,7 +121,7 @@ TEST_SUITE("documents/register") {
               .find(",\"'=1,1\",") != std::string::npos);
   }
 
-  TEST_CASE("compare: what was added, removed and changed, a line each") {
+  TEST_CASE("compare: what was added, removed and changed, a line each (SF-39)") {
     CHECK(compare(record_of(everything()), record_of(everything())).empty());
     CHECK(
         changes("for: 2 years", "for: 1 year") ==
