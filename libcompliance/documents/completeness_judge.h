@@ -49,6 +49,10 @@ class CompletenessJudge {
   std::optional<LocalText> fault_of(const Transfer& transfer) const;
   /// Whether the recipient's transfer is sound; adds what is not.
   bool judge_transfer(std::size_t index, const Recipient& recipient);
+  /// Adds those outside the EEA for which nothing says why they may be there.
+  void judge_systems();
+  /// Adds those of which the policy does not say which data they need.
+  void purposes_without_data();
   bool is_settled(std::size_t moment) const;
   bool is_declared_recipient(const std::string& name) const;
   bool has_basis(std::size_t keeper, Basis basis) const;

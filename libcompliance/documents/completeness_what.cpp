@@ -42,6 +42,7 @@ Mark CompletenessJudge::automated() {
 Mark CompletenessJudge::categories() {
   if (policy_.records.empty()) {
     lacks({"welke gegevens worden bewaard", "which data are kept"});
+    purposes_without_data();
     return Mark::absent;
   }
   for (const RecordType& record : policy_.records)
@@ -49,7 +50,16 @@ Mark CompletenessJudge::categories() {
       lacks(LocalText{"alle gegevens, niet alleen voorbeelden, van: ", "all data, not only examples, of: "} +
                 record_words(record),
             record.place);
-  return whole_or_partial();
+  // The categories are told; for what each of them is needed is not, and does not change the mark.
+  const Mark mark = whole_or_partial();
+  purposes_without_data();
+  return mark;
+}
+
+void CompletenessJudge::purposes_without_data() {
+  for (std::size_t k = 0; k < policy_.keepers.size(); ++k)
+    if (policy_.keepers[k].covers.empty())
+      keeper_lacks(k, {"welke gegevens hiervoor nodig zijn", "which data are needed for this"});
 }
 
 Mark CompletenessJudge::sources() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libcompliance/documents/completeness_judge.h"
+#include "libcompliance/documents/transfer_words.h"
 #include "libcompliance/law/law.h"
 
 namespace compliance {
@@ -82,11 +83,15 @@ Mark CompletenessJudge::transfers() {
   }
   if (!statement_.recipients) {
     lacks({"of er gegevens naar landen buiten de EER gaan", "whether data go to countries outside the EEA"});
+    judge_systems();
     return reached ? Mark::partial : Mark::absent;
   }
-  if (statement_.recipients->empty() && who.transfers.empty()) return Mark::not_needed;
+  const bool abroad = std::ranges::any_of(
+      statement_.systems, [](const System& system) { return !third_countries(system.countries).empty(); });
+  if (statement_.recipients->empty() && who.transfers.empty() && !abroad) return Mark::not_needed;
+  judge_systems();
   const bool sound = rows_.back().shortcomings.empty();
-  bool any = reached, all = true;
+  bool any = reached || abroad, all = true;
   for (std::size_t r = 0; r < statement_.recipients->size(); ++r) {
     const Recipient& recipient = (*statement_.recipients)[r];
     if (recipient.countries.empty()) {
@@ -117,13 +122,22 @@ bool CompletenessJudge::judge_transfer(std::size_t index, const Recipient& recip
     if (fault) recipient_lacks(index, *fault);
     return !fault;
   }
-  for (const std::string& country : third_countries(recipient))
+  for (const std::string& country : third_countries(recipient.countries))
     if (find_adequate_country(country, as_of_) == nullptr) {
       recipient_lacks(
           index, {"waarom gegevens naar een land buiten de EER mogen", "why data may go to a country outside the EEA"});
       return false;
     }
   return true;
+}
+
+void CompletenessJudge::judge_systems() {
+  for (const System& system : statement_.systems)
+    if (!third_countries(system.countries).empty() && system_transfer_words(statement_, system, as_of_).en.empty())
+      lacks(LocalText{"waarom gegevens buiten de EER mogen staan, in het systeem ",
+                      "why data may be outside the EEA, in the system "} +
+                name_words(system.name),
+            system.place);
 }
 
 Mark CompletenessJudge::complaint() {

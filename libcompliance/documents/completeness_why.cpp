@@ -93,11 +93,13 @@ Mark CompletenessJudge::rights() {
                                      Name{Right::objection, {"bezwaar", "objection"}}};
   std::vector<LocalText> missing;
   for (const Name& name : demanded)
-    if (!offers(name.right)) missing.push_back(name.title);
+    if (!offers(name.right) && (name.right != Right::portability || portability_applies(policy_)))
+      missing.push_back(name.title);
   if (missing.empty()) return Mark::present;
   lacks(LocalText{"de rechten: ", "the rights: "} + list_words(missing),
         statement_.rights ? statement_.rights->place : Place{});
-  return missing.size() == demanded.size() ? Mark::absent : Mark::partial;
+  const bool any = std::ranges::any_of(demanded, [&](const Name& name) { return offers(name.right); });
+  return any ? Mark::partial : Mark::absent;
 }
 
 Mark CompletenessJudge::withdrawal() {

@@ -6,13 +6,13 @@
 #include "libcompliance/documents/completeness.h"
 #include "libcompliance/documents/markdown.h"
 #include "libcompliance/documents/mustache.h"
+#include "libcompliance/documents/notice_parts.h"
 #include "libcompliance/documents/notice_words.h"
+#include "libcompliance/documents/transfer_words.h"
 #include "libcompliance/law/law.h"
 
 namespace compliance {
 namespace {
-
-Json or_false(const std::optional<std::string>& text) { return text && !text->empty() ? Json{*text} : Json{false}; }
 
 class NoticeData {
  public:
@@ -21,12 +21,13 @@ class NoticeData {
         statement_(policy.statement),
         as_of_(as_of),
         language_(language),
+        texts_(language),
         rows_(completeness(policy, as_of)) {}
 
   Json run() const {
     Json root = Json::object();
     root.set("title", text(policy_.title)).set("controller", controller());
-    root.set("purposes_in_short", keepers_in_words([](const Keeper&) { return true; }));
+    root.set("purposes_in_short", texts_.purposes_in_words(policy_, [](const Keeper&) { return true; }));
     root.set("dpo", statement_.dpo && !statement_.dpo->none ? Json{statement_.dpo->contact} : Json{false})
         .set("dpo_not_needed", statement_.dpo && statement_.dpo->none)
         .set("gaps", general_gaps());
@@ -34,12 +35,16 @@ class NoticeData {
     add_list(root, "duties", keepers(Keeper::Kind::duty));
     add_list(root, "instructions", keepers(Keeper::Kind::instruction));
     add_list(root, "mandatory", data_list(mandatory_cells()));
-    root.set("if_not_provided", optional_text(statement_.if_not_provided));
+    const std::optional<LocalText>& without = statement_.if_not_provided;  // alone, it is a sentence
+    root.set("if_not_provided", without && mandatory_cells().empty() ? heading(*without) : optional_text(without));
     add_recipients(root);
+    add_places(root, statement_, as_of_, texts_);
     root.set("provenance", provenance()).set("sources", sources());
     add_list(root, "profiling", profiling());
     root.set("no_profiling", statement_.profiling && statement_.profiling->empty());
-    add_rights(root);
+    add_rights(root, policy_, texts_);
+    root.set("withdrawal_not_needed", rows_[static_cast<std::size_t>(Element::withdrawal)].mark == Mark::not_needed);
+    add_requests(root, statement_, texts_);
     root.set("complaint", complaint());
     add_list(root, "cookies", cookies());
     Json security = Json::list();
@@ -53,20 +58,10 @@ class NoticeData {
   }
 
  private:
-  Json text(const LocalText& words) const { return in(language_, words); }
-  Json heading(const LocalText& words) const {
-    std::string title = in(language_, words);
-    if (!title.empty() && title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
-    return title;
-  }
-  Json optional_text(const std::optional<LocalText>& words) const { return words ? text(*words) : Json{false}; }
-  Json list_or_false(const std::vector<LocalText>& items) const {
-    return items.empty() ? Json{false} : text(list_words(items));
-  }
-  // A list, and "has_…" for what stands once above it.
-  static void add_list(Json& root, const std::string& key, Json list) {
-    root.set("has_" + key, !list.as_list()->empty()).set(key, std::move(list));
-  }
+  Json text(const LocalText& words) const { return texts_.text(words); }
+  Json heading(const LocalText& words) const { return texts_.heading(words); }
+  Json optional_text(const std::optional<LocalText>& words) const { return texts_.optional_text(words); }
+  Json list_or_false(const std::vector<LocalText>& items) const { return texts_.list_or_false(items); }
 
   Json controller() const {
     const Controller& who = statement_.controller;
@@ -103,14 +98,6 @@ class NoticeData {
 
   // --- keepers ---
 
-  template <class Take>
-  Json keepers_in_words(Take take) const {
-    std::vector<LocalText> titles;
-    for (const Keeper& keeper : policy_.keepers)
-      if (keeper.kind == Keeper::Kind::purpose && take(keeper)) titles.push_back(keeper_words(keeper));
-    return list_or_false(titles);
-  }
-
   Json data_list(const std::vector<FieldRef>& cells) const {
     Json list = Json::list();
     for (const DataOf& data : data_of(policy_, cells))
@@ -133,31 +120,44 @@ class NoticeData {
     for (const std::size_t tenant : keeper.tenants)
       tenants.add(Json::object(
           {{"controller", statement_.tenants[tenant].controller}, {"contact", statement_.tenants[tenant].contact}}));
-    const LocalText keep = storage_words(policy_, keeper);
-    return Json::object(
-        {{"title", heading(keeper_words(keeper))},
-         {"bases", std::move(bases)},
-         {"interest", optional_text(keeper.interest)},
-         {"law", or_false(in(language_, law_words(keeper)))},
-         {"consent", keeper.consent ? text(consent_words_of(*keeper.consent)) : Json{false}},
-         {"data", data_list(keeper.covers)},
-         {"keep", keep.en.empty() ? Json{false} : text(keep)},
-         {"never_longer", ceiling_of(keeper)},
-         {"recipients", recipients_of(index)},
-         {"tenants", std::move(tenants)},
-         {"gaps", gaps_where([&](const CompletenessRow&, const Shortcoming& each) { return each.keeper == index; })}});
+    Json data = Json::object({{"title", heading(keeper_words(keeper))},
+                              {"bases", std::move(bases)},
+                              {"interest", optional_text(keeper.interest)},
+                              {"law", or_false(in(language_, law_words(keeper)))},
+                              {"consent", keeper.consent ? text(consent_words_of(*keeper.consent)) : Json{false}},
+                              {"data", data_list(keeper.covers)},
+                              {"keep", texts_.text_or_false(how_long(keeper))},
+                              {"channels", texts_.text_or_false(channels_words(keeper.channels))},
+                              {"topics", texts_.text_or_false(topics_words(keeper.topics))},
+                              {"recipients", recipients_of(index)},
+                              {"tenants", std::move(tenants)},
+                              {"data_gaps", gaps_where([&](const CompletenessRow& row, const Shortcoming& each) {
+                                 return each.keeper == index && row.element == Element::categories;
+                               })},
+                              {"gaps", gaps_where([&](const CompletenessRow& row, const Shortcoming& each) {
+                                 return each.keeper == index && row.element != Element::categories;
+                               })}});
+    add_list(data, "never_longer", ceilings_of(keeper));
+    return data;
   }
 
-  Json ceiling_of(const Keeper& keeper) const {
-    std::vector<LocalText> words;
-    if (keeper.kind == Keeper::Kind::purpose)
-      for (const Ceiling& ceiling : policy_.ceilings)
-        if (std::ranges::any_of(keeper.covers, [&](const FieldRef& cell) {
-              return std::ranges::find(ceiling.covers, cell.record) != ceiling.covers.end();
-            }))
-          words.push_back(period_words(ceiling.at_most) + LocalText{" na ", " after "} +
-                          moment_words(policy_, ceiling.after));
-    return list_or_false(words);
+  LocalText how_long(const Keeper& keeper) const {
+    const LocalText keep = storage_words(policy_, keeper), use = use_words(policy_, keeper);
+    if (use.en.empty()) return keep;
+    const LocalText used = LocalText{"wij gebruiken de gegevens ", "we use the data "} + use;
+    return keep.en.empty() ? used : used + LocalText{", en bewaren ze ", ", and keep them "} + keep;
+  }
+
+  Json ceilings_of(const Keeper& keeper) const {
+    Json list = Json::list();
+    if (keeper.kind != Keeper::Kind::purpose) return list;
+    for (const Ceiling& ceiling : policy_.ceilings)
+      if (const std::vector<std::size_t> records = records_below(ceiling, keeper); !records.empty()) {
+        std::vector<LocalText> whose;
+        for (const std::size_t record : records) whose.push_back(record_words(policy_.records[record]));
+        list.add(Json::object({{"whose", list_or_false(whose)}, {"limit", text(ceiling_words(policy_, ceiling))}}));
+      }
+    return list;
   }
 
   Json recipients_of(std::size_t keeper) const {
@@ -245,44 +245,7 @@ class NoticeData {
     return list;
   }
 
-  // --- rights ---
-
-  static bool rests_on(const Keeper& keeper, std::initializer_list<Basis> bases) {
-    return std::ranges::any_of(keeper.bases,
-                               [&](Basis basis) { return std::ranges::find(bases, basis) != bases.end(); });
-  }
-
-  void add_rights(Json& root) const {
-    Json rights = Json::object();
-    for (std::size_t word = 0; word < right_words.size(); ++word)
-      rights.set(right_words[word],
-                 statement_.rights && std::ranges::find(statement_.rights->offered, static_cast<Right>(word)) !=
-                                          statement_.rights->offered.end());
-    // Which rights there are depends on the basis (L-6r).
-    rights
-        .set("portability_for", keepers_in_words([](const Keeper& k) {
-               return rests_on(k, {Basis::consent, Basis::contract});
-             }))
-        .set("objection_for", keepers_in_words([](const Keeper& k) {
-               return rests_on(k, {Basis::public_task, Basis::legitimate_interest});
-             }))
-        .set("withdrawal_for", keepers_in_words([](const Keeper& k) { return rests_on(k, {Basis::consent}); }));
-    root.set("rights", std::move(rights));
-    root.set("marketing", keepers_in_words([](const Keeper& k) { return k.message == MessageKind::marketing; }))
-        .set("withdrawal_not_needed", rows_[static_cast<std::size_t>(Element::withdrawal)].mark == Mark::not_needed);
-    std::vector<LocalText> ways;
-    Json checks = Json::list();
-    if (statement_.rights) {
-      for (const std::size_t channel : statement_.rights->channels)
-        ways.push_back(same(statement_.contact_points[channel].address));
-      for (const IdentityCheck check : statement_.rights->identity) checks.add(text(identity_words_of(check)));
-    }
-    const bool term = statement_.rights && statement_.rights->answer_within && statement_.rights->answer_within->period;
-    root.set("requests", list_or_false(ways))
-        .set("only_in_writing", statement_.rights && statement_.rights->only_in_writing)
-        .set("answer_within", term ? text(period_words(*statement_.rights->answer_within->period)) : Json{false});
-    add_list(root, "identity", std::move(checks));
-  }
+  // --- complaint ---
 
   Json complaint() const {
     if (!statement_.authority) return false;
@@ -316,20 +279,43 @@ class NoticeData {
   const Statement& statement_;
   Date as_of_;
   Language language_;
+  NoticeTexts texts_;
   std::vector<CompletenessRow> rows_;
 };
 
-// Tags that fill no line leave blank ones behind, and one is enough. A sentence that ends with "B.V." has its full
-// stop.
-std::string tidied(std::string_view markdown) {
+bool is_item(std::string_view line) { return line.starts_with("- "); }
+
+// A sentence that ends with "B.V." has its full stop.
+std::string with_single_stops(std::string_view markdown) {
   std::string text;
   for (std::size_t i = 0; i < markdown.size(); ++i) {
-    const bool blank_again = markdown[i] == '\n' && text.ends_with("\n\n");
-    const bool stop_again = markdown[i] == '.' && text.ends_with('.') && !text.ends_with("..") &&
-                            (i + 1 == markdown.size() || markdown[i + 1] == ' ' || markdown[i + 1] == '\n');
-    if (!blank_again && !stop_again) text += markdown[i];
+    const bool stop_again =
+        markdown[i] == '.' && text.ends_with('.') && !text.ends_with("..") &&
+        (i + 1 == markdown.size() || std::string_view{" \n*|)\"<"}.find(markdown[i + 1]) != std::string_view::npos);
+    if (!stop_again) text += markdown[i];
   }
-  while (text.ends_with("\n\n")) text.pop_back();
+  return text;
+}
+
+// Tags that fill no line leave blank ones behind. Between paragraphs one is enough, and within a list there is none.
+std::string tidied(std::string_view markdown) {
+  const std::string lines = with_single_stops(markdown);
+  std::string text;
+  std::string_view last;
+  bool blank = false;
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', at), lines.size());
+    const std::string_view line{lines.data() + at, end - at};
+    at = end + 1;
+    if (line.empty()) {
+      blank = true;
+      continue;
+    }
+    if (blank && !text.empty() && !(is_item(last) && is_item(line))) text += '\n';
+    text.append(line) += '\n';
+    last = line;
+    blank = false;
+  }
   return text;
 }
 

@@ -2,13 +2,14 @@
 #include "libcompliance/documents/register.h"
 
 #include <algorithm>
+#include <span>
 
+#include "libcompliance/documents/register_elements.h"
+#include "libcompliance/documents/transfer_words.h"
 #include "libcompliance/law/law.h"
 
 namespace compliance {
 namespace {
-
-RegisterValue value(LocalText words, std::string code = {}) { return {std::move(words), std::move(code)}; }
 
 class RegisterMaker {
  public:
@@ -55,14 +56,15 @@ class RegisterMaker {
     add_text(entry, "address", "Art. 30(1)(a)", {"postadres", "postal address"}, who.address);
     add_text(entry, "contact", "Art. 30(1)(a)", {"contact", "contact"}, who.contact);
     add_text(entry, "website", "", {"website", "website"}, who.website);
-    entry.elements.push_back(countries(who.country ? std::vector{*who.country} : std::vector<std::string>{}, ""));
+    entry.elements.push_back(
+        countries_element(who.country ? std::vector{*who.country} : std::vector<std::string>{}, ""));
     const bool outside = who.country && !in_eea(*who.country);
     add_text(entry, "representative", outside ? "Art. 30(1)(a)" : "",
              {"vertegenwoordiger in de EU", "representative in the Union"}, who.representative);
     RegisterElement transfers{.key = "transfers", .label = {"doorgifte buiten de EER", "transfers outside the EEA"}};
     for (const Transfer& each : who.transfers) transfers.values.push_back(value(mechanism_words(each), each.mechanism));
     entry.elements.push_back(std::move(transfers));
-    entry.elements.push_back(dpo());
+    entry.elements.push_back(dpo_element(statement_));
     RegisterElement authority{.key = "authority", .label = {"toezichthouder", "authority"}};
     if (statement_.authority) {
       const Authority* known = find_authority(*statement_.authority);
@@ -70,36 +72,10 @@ class RegisterMaker {
           value(known == nullptr ? same(*statement_.authority) : known->title, *statement_.authority));
     }
     entry.elements.push_back(std::move(authority));
-    entry.elements.push_back(security());
-    entry.elements.push_back(backups());
+    entry.elements.push_back(disclosures_element(statement_));
+    entry.elements.push_back(security_element(statement_));
+    entry.elements.push_back(backups_element(statement_));
     return entry;
-  }
-
-  RegisterElement dpo() const {
-    RegisterElement dpo{.key = "dpo",
-                        .article = "Art. 30(1)(a)",
-                        .label = {"functionaris gegevensbescherming", "data protection officer"}};
-    dpo.missing = !statement_.dpo;
-    if (statement_.dpo)
-      dpo.values.push_back(statement_.dpo->none ? value({"niet nodig", "not needed"}, "none")
-                                                : value(same(statement_.dpo->contact)));
-    return dpo;
-  }
-
-  RegisterElement security() const {
-    RegisterElement element{
-        .key = "security", .article = "Art. 30(1)(g)", .label = {"beveiliging", "security measures"}};
-    for (const LocalText& measure : statement_.security) element.values.push_back(value(measure));
-    element.missing = element.values.empty();
-    return element;
-  }
-
-  RegisterElement backups() const {
-    RegisterElement element{.key = "backups", .label = {"reservekopieën", "backups"}};
-    for (const Backup& each : statement_.backups)
-      element.values.push_back(value(same(each.what) + LocalText{": elke ", ": every "} + every_words(each.every) +
-                                     LocalText{", weg na ", ", gone after "} + period_words(each.keep)));
-    return element;
   }
 
   // --- activities ---
@@ -120,8 +96,11 @@ class RegisterMaker {
     add_data(entry, keeper.covers, "Art. 30(1)(c)");
     entry.elements.push_back(recipients_of(k));
     entry.elements.push_back(transfers_of(k));
-    entry.elements.push_back(time_limit(keeper));
-    entry.elements.push_back(ceiling(keeper));
+    entry.elements.push_back(use_until_element(policy_, keeper));
+    entry.elements.push_back(time_limit_element(policy_, keeper));
+    entry.elements.push_back(ceiling_element(policy_, keeper));
+    entry.elements.push_back(channels_element(keeper));
+    entry.elements.push_back(topics_element(keeper));
     entry.elements.push_back(systems_of(keeper));
     return entry;
   }
@@ -131,7 +110,7 @@ class RegisterMaker {
     RegisterEntry entry{.kind = RegisterEntry::Kind::duty, .name = keeper.name, .title = keeper_words(keeper)};
     add_text(entry, "law", "Art. 30(1)(b)", {"wet", "law"}, law_words(keeper));
     add_data(entry, keeper.covers, "Art. 30(1)(c)");
-    entry.elements.push_back(time_limit(keeper));
+    entry.elements.push_back(time_limit_element(policy_, keeper));
     entry.elements.push_back(systems_of(keeper));
     return entry;
   }
@@ -183,46 +162,31 @@ class RegisterMaker {
   }
 
   RegisterElement transfers_of(std::size_t keeper) const {
-    RegisterElement element{.key = "transfers",
-                            .article = "Art. 30(1)(e)",
-                            .label = {"doorgifte buiten de EER", "transfers outside the EEA"},
-                            .missing = !statement_.recipients};
+    RegisterElement element = transfers_element("Art. 30(1)(e)");
+    element.missing = !statement_.recipients;
     for_each_recipient_of(keeper, [&](const Recipient& each) { add_transfer(element, each); });
+    add_systems_outside(element, policy_.keepers[keeper].covers);
     if (element.values.empty() && !element.missing) element.values.push_back(value({"geen", "none"}, "none"));
     return element;
   }
 
   void add_transfer(RegisterElement& element, const Recipient& each) const {
-    element.missing = element.missing || each.countries.empty();
-    const std::vector<std::string> outside = third_countries(each);
-    if (outside.empty()) return;
-    const LocalText ground = transfer_words(each, as_of_);
-    element.missing = element.missing || ground.en.empty();
-    element.values.push_back(value(recipient_words(each) + ": " + countries_words(outside) +
-                                       (ground.en.empty() ? LocalText{} : same("; ") + ground),
-                                   each.name));
+    const LocalText who = recipient_words(each);
+    if (each.countries.empty()) add_lack(element, who + LocalText{": het land", ": the country"});
+    const std::vector<std::string> outside = third_countries(each.countries);
+    if (!outside.empty()) add_outside(element, who, each.name, outside, transfer_words(each, as_of_));
   }
 
-  RegisterElement time_limit(const Keeper& keeper) const {
-    RegisterElement element{.key = "time_limit", .article = "Art. 30(1)(f)", .label = {"bewaartijd", "time limit"}};
-    const std::optional<Clock> clock = keeper.storage();
-    element.missing = !clock;
-    if (clock)
-      element.values.push_back(value(storage_words(policy_, keeper),
-                                     format_period(clock->period) + " after " + policy_.moments[clock->after].name));
-    return element;
+  // Data are outside the EEA too when a system of the organisation itself is.
+  void add_systems_outside(RegisterElement& element, std::span<const FieldRef> cells) const {
+    for (const System& system : statement_.systems)
+      if (may_hold(system, cells)) add_system_outside(element, system);
   }
-
-  RegisterElement ceiling(const Keeper& keeper) const {
-    RegisterElement element{.key = "at_most", .label = {"nooit langer dan", "never longer than"}};
-    for (const Ceiling& each : policy_.ceilings)
-      if (std::ranges::any_of(keeper.covers, [&](const FieldRef& cell) {
-            return std::ranges::find(each.covers, cell.record) != each.covers.end();
-          }))
-        element.values.push_back(
-            value(period_words(each.at_most) + LocalText{" na ", " after "} + moment_words(policy_, each.after),
-                  format_period(each.at_most) + " after " + policy_.moments[each.after].name));
-    return element;
+  void add_system_outside(RegisterElement& element, const System& system) const {
+    const std::vector<std::string> outside = third_countries(system.countries);
+    if (!outside.empty())
+      add_outside(element, LocalText{"systeem ", "system "} + name_words(system.name), system.name, outside,
+                  system_transfer_words(statement_, system, as_of_));
   }
 
   RegisterElement systems_of(const Keeper& keeper) const {
@@ -237,13 +201,6 @@ class RegisterMaker {
 
   // --- recipients and systems ---
 
-  static RegisterElement countries(const std::vector<std::string>& codes, std::string_view article) {
-    RegisterElement element{.key = "countries", .article = article, .label = {"landen", "countries"}};
-    for (const std::string& code : codes) element.values.push_back(value(country_words(code), code));
-    element.missing = codes.empty() && !article.empty();
-    return element;
-  }
-
   RegisterEntry recipient(const Recipient& each) const {
     RegisterEntry entry{.kind = RegisterEntry::Kind::recipient, .name = each.name, .title = recipient_words(each)};
     const std::string_view role = word_of(each.kind, recipient_kind_words);
@@ -257,16 +214,11 @@ class RegisterMaker {
     RegisterElement data{.key = "data", .label = {"gegevens", "categories of data"}};
     for (const DataOf& of : data_of(policy_, each.fields)) add_categories(data, of);
     entry.elements.push_back(std::move(data));
-    entry.elements.push_back(countries(each.countries, "Art. 30(1)(d)"));
-    RegisterElement transfers{.key = "transfers",
-                              .article = "Art. 30(1)(e)",
-                              .label = {"doorgifte buiten de EER", "transfers outside the EEA"}};
-    add_transfer(transfers, each);
-    transfers.missing = transfers.missing && !each.countries.empty();  // said once
+    entry.elements.push_back(countries_element(each.countries, "Art. 30(1)(d)"));
+    RegisterElement transfers = transfers_element("Art. 30(1)(e)");
+    if (!each.countries.empty()) add_transfer(transfers, each);  // else the country is missing already
     entry.elements.push_back(std::move(transfers));
-    RegisterElement contract{.key = "contract", .label = {"contract", "contract"}};
-    if (each.contract) contract.values.push_back(value(same(each.contract->reference.text)));
-    entry.elements.push_back(std::move(contract));
+    entry.elements.push_back(contract_element(each));
     return entry;
   }
 
@@ -277,7 +229,9 @@ class RegisterMaker {
     RegisterElement records{.key = "records", .label = {"bevat", "holds"}};
     for (const std::size_t record : each.records)
       records.values.push_back(value(record_words(policy_.records[record]), policy_.records[record].name));
-    entry.elements = {std::move(host), countries(each.countries, ""), std::move(records)};
+    RegisterElement transfers = transfers_element("Art. 30(1)(e)");
+    add_system_outside(transfers, each);
+    entry.elements = {std::move(host), countries_element(each.countries, ""), std::move(records), std::move(transfers)};
     return entry;
   }
 
@@ -298,7 +252,9 @@ class RegisterMaker {
       if (std::ranges::find(keeper.tenants, index) == keeper.tenants.end()) continue;
       keepers.push_back(k);
       processing.values.push_back(value(keeper_words(keeper), keeper.name));
-      for (RegisterValue& limit : time_limit(keeper).values) {
+      for (RegisterValue& limit : time_limit_element(policy_, keeper).values) {
+        for (const RegisterValue& use : use_until_element(policy_, keeper).values)
+          limit.words = LocalText{"gebruikt ", "used "} + use.words + LocalText{", bewaard ", ", kept "} + limit.words;
         limit.words = keeper_words(keeper) + ": " + limit.words;
         limits.values.push_back(std::move(limit));
       }
@@ -310,23 +266,23 @@ class RegisterMaker {
     for (RegisterElement& element : entry.elements)
       if (element.article.empty()) element.missing = false;
     entry.elements.push_back(std::move(limits));
-    entry.elements.push_back(customer_transfers(keepers));
-    RegisterElement measures = security();
+    entry.elements.push_back(customer_transfers(keepers, cells));
+    RegisterElement measures = security_element(statement_);
     measures.article = "Art. 30(2)(d)";
     entry.elements.push_back(std::move(measures));
     return entry;
   }
 
-  RegisterElement customer_transfers(const std::vector<std::size_t>& keepers) const {
-    RegisterElement element{.key = "transfers",
-                            .article = "Art. 30(2)(c)",
-                            .label = {"doorgifte buiten de EER", "transfers outside the EEA"},
-                            .missing = !statement_.recipients};
+  RegisterElement customer_transfers(const std::vector<std::size_t>& keepers,
+                                     const std::vector<FieldRef>& cells) const {
+    RegisterElement element = transfers_element("Art. 30(2)(c)");
+    element.missing = !statement_.recipients;
     for (const Recipient& each : recipients())
       if (each.purposes.empty() || std::ranges::any_of(keepers, [&](std::size_t k) {
             return std::ranges::find(each.purposes, k) != each.purposes.end();
           }))
         add_transfer(element, each);
+    add_systems_outside(element, cells);
     if (element.values.empty() && !element.missing) element.values.push_back(value({"geen", "none"}, "none"));
     return element;
   }

@@ -37,6 +37,7 @@ struct RegisterElement {
   LocalText label = {};
   std::vector<RegisterValue> values = {};
   bool missing = false;  // demanded, and the policy does not say it, or not of all
+  LocalText lacks = {};  // what is missing, where the label does not tell it; may be empty
 };
 
 struct RegisterEntry {

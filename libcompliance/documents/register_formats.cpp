@@ -36,7 +36,7 @@ std::string joined(const RegisterElement& element, Language language) {
   std::string text, of;
   for (const RegisterValue& value : element.values) {
     const bool other = value.of != of;
-    if (!text.empty()) text += other ? ". " : "; ";
+    if (!text.empty()) text += !other ? "; " : text.ends_with('.') ? " " : ". ";
     if (other) text += in(language, value.whose) + ": ";
     text += in(language, value.words);
     of = value.of;
@@ -44,14 +44,18 @@ std::string joined(const RegisterElement& element, Language language) {
   return text;
 }
 
-std::string gap_text(Language language) { return language == Language::nl ? "hier ontbreekt iets" : "missing here"; }
+std::string gap_text(const RegisterElement& element, Language language) {
+  if (element.lacks.en.empty()) return language == Language::nl ? "hier ontbreekt iets" : "missing here";
+  return (language == Language::nl ? "hier ontbreekt: " : "missing here: ") +
+         markdown_escape(in(language, element.lacks));
+}
 
 // A row of a table, or nothing for an element that is not there and need not be.
 std::string table_row(const RegisterElement& element, Language language) {
   if (element.values.empty() && !element.missing) return {};
   std::string cell = markdown_escape(joined(element, language));
   if (element.missing)
-    cell = std::string{gap_sign} + " **" + gap_text(language) + "**" + (cell.empty() ? "" : "; ") + cell;
+    cell = std::string{gap_sign} + " **" + gap_text(element, language) + "**" + (cell.empty() ? "" : "; ") + cell;
   return "| " + markdown_escape(in(language, element.label)) + " | " + cell + " | " + std::string{element.article} +
          " |\n";
 }
@@ -108,16 +112,17 @@ std::string register_csv(const Register& record, Language language) {
     std::string_view name, key;
     bool dpv = false;
   };
-  constexpr std::array columns{Column{"basis", "basis"},          Column{"basis_dpv", "basis", true},
-                               Column{"interest", "interest"},    Column{"law", "law"},
-                               Column{"subjects", "subjects"},    Column{"data", "data"},
-                               Column{"data_dpv", "data", true},  Column{"recipients", "recipients"},
-                               Column{"transfers", "transfers"},  Column{"time_limit", "time_limit"},
-                               Column{"at_most", "at_most"},      Column{"systems", "systems"},
-                               Column{"processing", "processing"}};
-  constexpr std::array of_organisation{Column{"address", "address"}, Column{"contact", "contact"},
-                                       Column{"representative", "representative"}, Column{"dpo", "dpo"},
-                                       Column{"security", "security"}};
+  constexpr std::array columns{Column{"basis", "basis"},           Column{"basis_dpv", "basis", true},
+                               Column{"interest", "interest"},     Column{"law", "law"},
+                               Column{"subjects", "subjects"},     Column{"data", "data"},
+                               Column{"data_dpv", "data", true},   Column{"recipients", "recipients"},
+                               Column{"transfers", "transfers"},   Column{"use_until", "use_until"},
+                               Column{"time_limit", "time_limit"}, Column{"at_most", "at_most"},
+                               Column{"channels", "channels"},     Column{"topics", "topics"},
+                               Column{"systems", "systems"},       Column{"processing", "processing"}};
+  constexpr std::array of_organisation{
+      Column{"address", "address"}, Column{"contact", "contact"},         Column{"representative", "representative"},
+      Column{"dpo", "dpo"},         Column{"disclosures", "disclosures"}, Column{"security", "security"}};
   TextSink sink;
   CsvWriter writer(sink, {}, LineEnd::crlf);
   const auto write = [&](const std::vector<std::string>& cells) {
@@ -171,6 +176,7 @@ Json register_json(const Register& record, Json result) {
       elements.add(Json::object({{"element", element.key},
                                  {"article", element.article.empty() ? Json{} : Json{element.article}},
                                  {"missing", element.missing},
+                                 {"lacks", element.lacks.en.empty() ? Json{} : local_json(element.lacks)},
                                  {"values", std::move(values)}}));
     }
     entries.add(Json::object({{"kind", word_of(entry.kind, register_kind_words)},

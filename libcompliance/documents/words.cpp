@@ -46,6 +46,28 @@ LocalText date_moment_words(const Field& date) {
   return LocalText{"de dag in ", "the day in "} + name_words(date.name);
 }
 
+LocalText channel_words_of(std::string_view channel) {
+  if (channel == "email") return {"e-mail", "e-mail"};
+  if (channel == "phone") return {"telefoon", "phone"};
+  if (channel == "sms") return {"sms", "text message"};
+  return name_words(channel);
+}
+
+std::string letters_of(std::string_view text) {
+  std::string letters;
+  for (const char c : ascii_lower(text))
+    if (is_digit(c) || (c >= 'a' && c <= 'z')) letters += c;
+  return letters;
+}
+
+// Whether a title tells who it is: it starts as a proper name does, "Voorbeeld Drukkerij B.V.", or holds the name that
+// the policy uses.
+bool is_named_in(std::string_view name, const LocalText& title) {
+  const bool proper = !title.nl.empty() && ascii_lower(title.nl.substr(0, 1)) != title.nl.substr(0, 1);
+  return proper || letters_of(title.nl).find(letters_of(name)) != std::string::npos ||
+         letters_of(title.en).find(letters_of(name)) != std::string::npos;
+}
+
 }  // namespace
 
 LocalText same(std::string_view text) { return {std::string{text}, std::string{text}}; }
@@ -71,6 +93,11 @@ LocalText list_words(std::span<const LocalText> items) {
   return {join_words(nl, " en "), join_words(en)};
 }
 
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
 LocalText name_words(std::string_view name) {
   std::string words{name};
   std::replace_if(
@@ -93,7 +120,11 @@ LocalText period_words(Period period) {
   std::vector<LocalText> parts;
   if (period.months >= 12) parts.push_back(count_words(period.months / 12, "jaar", "jaar", "year"));
   if (period.months % 12 != 0) parts.push_back(count_words(period.months % 12, "maand", "maanden", "month"));
-  if (period.days != 0 || parts.empty()) parts.push_back(count_words(period.days, "dag", "dagen", "day"));
+  // A policy that says "2 weeks" and one that says "14 days" say the same.
+  if (period.days != 0 && period.days % 7 == 0)
+    parts.push_back(count_words(period.days / 7, "week", "weken", "week"));
+  else if (period.days != 0 || parts.empty())
+    parts.push_back(count_words(period.days, "dag", "dagen", "day"));
   return list_words(parts);
 }
 
@@ -124,13 +155,19 @@ LocalText category_words(const Category& category) {
 }
 
 LocalText record_words(const RecordType& record) {
-  return record.subjects.en.empty() ? name_words(record.name) : record.subjects;
+  return record.subjects.en.empty() ? LocalText{"\"", "\""} + name_words(record.name) + "\"" : record.subjects;
 }
 
-LocalText keeper_words(const Keeper& keeper) { return keeper.title ? *keeper.title : name_words(keeper.name); }
+LocalText keeper_words(const Keeper& keeper) {
+  if (keeper.title) return *keeper.title;
+  return keeper.statutory != nullptr ? keeper.statutory->law : name_words(keeper.name);
+}
 
 LocalText recipient_words(const Recipient& recipient) {
-  return recipient.title ? *recipient.title : name_words(recipient.name);
+  if (!recipient.title) return name_words(recipient.name);
+  const bool unnamed = recipient.is_category || recipient.kind == RecipientKind::employer;
+  if (unnamed || is_named_in(recipient.name, *recipient.title)) return *recipient.title;
+  return name_words(capitalised(recipient.name)) + " (" + *recipient.title + ")";
 }
 
 LocalText recipient_words(const Statement& statement, const std::string& name) {
@@ -210,32 +247,42 @@ LocalText storage_words(const Policy& policy, const Keeper& keeper) {
   return LocalText{"tot ", "until "} + period_words(clock->period) + from + moment;
 }
 
+LocalText use_words(const Policy& policy, const Keeper& keeper) {
+  if (!keeper.use_until || !keeper.keep) return {};
+  const std::optional<Clock> clock = keeper.storage();
+  if (clock && clock->period == Period{} && clock->after == *keeper.use_until && clock->counted == Counted::from_day)
+    return {};
+  return LocalText{"tot en met ", "until and including "} + moment_words(policy, *keeper.use_until);
+}
+
+LocalText ceiling_words(const Policy& policy, const Ceiling& ceiling) {
+  const LocalText moment = moment_words(policy, ceiling.after);
+  if (ceiling.at_most == Period{}) return LocalText{"tot de dag van ", "until the day of "} + moment;
+  return LocalText{"tot ", "until "} + period_words(ceiling.at_most) + LocalText{" na ", " after "} + moment;
+}
+
+std::vector<std::size_t> records_below(const Ceiling& ceiling, const Keeper& keeper) {
+  std::vector<std::size_t> records;
+  for (const std::size_t record : ceiling.covers)
+    if (std::ranges::any_of(keeper.covers, [&](const FieldRef& cell) { return cell.record == record; }))
+      records.push_back(record);
+  return records;
+}
+
+LocalText channels_words(std::span<const std::string> channels) {
+  std::vector<LocalText> words;
+  for (const std::string& channel : channels) words.push_back(channel_words_of(channel));
+  return list_words(words);
+}
+
+LocalText topics_words(std::span<const std::string> topics) {
+  std::vector<LocalText> words;
+  for (const std::string& topic : topics) words.push_back(name_words(topic));
+  return list_words(words);
+}
+
 LocalText law_words(const Keeper& keeper) {
   return keeper.statutory != nullptr ? keeper.statutory->law : same(keeper.law);
-}
-
-std::vector<std::string> third_countries(const Recipient& recipient) {
-  std::vector<std::string> found;
-  std::ranges::copy_if(recipient.countries, std::back_inserter(found),
-                       [](const std::string& code) { return !in_eea(code); });
-  return found;
-}
-
-LocalText mechanism_words(const Transfer& transfer) {
-  const TransferMechanism* mechanism = find_transfer_mechanism(transfer.mechanism);
-  const LocalText words = mechanism == nullptr ? name_words(transfer.mechanism) : mechanism->title;
-  return transfer.reference ? words + " (" + *transfer.reference + ")" : words;
-}
-
-LocalText transfer_words(const Recipient& recipient, Date as_of) {
-  if (recipient.transfer) return mechanism_words(*recipient.transfer);
-  std::vector<LocalText> parts;
-  for (const std::string& code : third_countries(recipient))
-    if (find_adequate_country(code, as_of) != nullptr)
-      parts.push_back(LocalText{"besluit van de Europese Commissie dat het recht van dat land genoeg beschermt (",
-                                "decision of the European Commission that the law of that country protects enough ("} +
-                      country_words(code) + ")");
-  return list_words(parts);
 }
 
 std::vector<DataOf> data_of(const Policy& policy, std::span<const FieldRef> cells) {

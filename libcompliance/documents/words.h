@@ -29,11 +29,13 @@ LocalText operator+(LocalText left, std::string_view right);
 
 /// "a, b en c", "a, b and c".
 LocalText list_words(std::span<const LocalText> items);
+/// The same, with a capital.
+std::string capitalised(std::string text);
 /// "site_visitor" as "site visitor".
 LocalText name_words(std::string_view name);
 /// "21 maart 2018", "21 March 2018".
 LocalText date_words(Date date);
-/// "2 jaar en 6 maanden", "2 years and 6 months".
+/// "2 jaar en 6 maanden", "2 years and 6 months"; days that are whole weeks as weeks.
 LocalText period_words(Period period);
 /// "dag", "3 maanden" behind "elke" and "every".
 LocalText every_words(Period period);
@@ -42,9 +44,13 @@ LocalText country_words(std::string_view code);
 LocalText countries_words(std::span<const std::string> codes);
 
 LocalText category_words(const Category& category);
-/// Whom a record is about, or its name.
+/// Whom a record is about, or its name in quotes.
 LocalText record_words(const RecordType& record);
+/// Its title; of a duty without one, the law that demands it when the tables have it; or its name.
 LocalText keeper_words(const Keeper& keeper);
+/// Who it is: its title, with its name in front where the title only says what it does: "Stripe (facturen sturen)". A
+/// title is taken for the name when it starts with a capital or holds the name, and where there is no one name: of a
+/// category, of the employer of a person.
 LocalText recipient_words(const Recipient& recipient);
 /// Of the recipient with that name, if it is declared.
 LocalText recipient_words(const Statement& statement, const std::string& name);
@@ -58,16 +64,18 @@ LocalText moment_words(const Policy& policy, std::size_t moment);
 /// "tot 3 jaar na …", "until …": how long storage for this keeper lasts; empty when the policy does not say it.
 LocalText storage_words(const Policy& policy, const Keeper& keeper);
 
-/// The mechanism, with the reference of the policy.
-LocalText mechanism_words(const Transfer& transfer);
-/// What a transfer outside the EEA rests on, with the reference of the policy, or empty. `as_of`: an adequacy decision
-/// needs no word of the policy while it is in force.
-LocalText transfer_words(const Recipient& recipient, Date as_of);
+/// "tot en met …": how long a purpose may be served, when storage lasts longer; else empty.
+LocalText use_words(const Policy& policy, const Keeper& keeper);
+/// "tot 5 jaar na …", "tot de dag van …".
+LocalText ceiling_words(const Policy& policy, const Ceiling& ceiling);
+/// The record types of a keeper to which the ceiling applies.
+std::vector<std::size_t> records_below(const Ceiling& ceiling, const Keeper& keeper);
+/// "e-mail en post".
+LocalText channels_words(std::span<const std::string> channels);
+LocalText topics_words(std::span<const std::string> topics);
+
 /// The law that demands a duty, with its article.
 LocalText law_words(const Keeper& keeper);
-/// The countries of the recipient that are not in the EEA.
-std::vector<std::string> third_countries(const Recipient& recipient);
-
 /// The cells of one record type that something covers, by category; each category once, in the order of the fields.
 struct DataOf {
   std::size_t record = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libcompliance/policy/policy.h"
 
+#include <algorithm>
+
 namespace compliance {
 
 std::optional<std::size_t> RecordType::find_field(std::string_view field_name) const {
@@ -30,6 +32,18 @@ std::optional<std::size_t> Policy::steps_up(std::size_t record, std::size_t ance
     record = *records[record].belongs_to;
   }
   return std::nullopt;
+}
+
+bool portability_applies(const Policy& policy) {
+  bool any = false;
+  for (const Keeper& keeper : policy.keepers) {
+    if (keeper.kind != Keeper::Kind::purpose) continue;
+    any = true;
+    if (keeper.bases.empty()) return true;
+    for (const Basis basis : keeper.bases)
+      if (basis == Basis::consent || basis == Basis::contract) return true;
+  }
+  return !any;
 }
 
 }  // namespace compliance

@@ -184,6 +184,10 @@ struct Policy {
   std::optional<std::size_t> steps_up(std::size_t record, std::size_t ancestor) const;
 };
 
+/// Whether people have the right to take their data along: it exists where something rests on consent or a contract
+/// (Art. 20(1)(a), L-6r). False only when every purpose says what it rests on, and none on either.
+bool portability_applies(const Policy& policy);
+
 inline constexpr std::size_t most_keepers = 64;      // a verdict holds the keepers of a cell as bits
 inline constexpr std::size_t most_moment_depth = 8;  // a moment of moments of …, and a date at last
 

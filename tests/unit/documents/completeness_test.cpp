@@ -155,6 +155,36 @@ TEST_SUITE("documents/completeness") {
                  "transfers") == "absent: in which country the data are; in which country the data are");
   }
 
+  TEST_CASE(
+      "completeness: a system outside the EEA needs a ground, its host's or the organisation's own (Art. 13(1)(f))") {
+    const char* const home = "rental_desk: {host: cloud_host, countries: [NL]";
+    check_all({
+        {"transfers", home, "rental_desk: {host: cloud_host, countries: [US]",
+         "partial: why data may be outside the EEA, in the system rental desk"},
+        {"transfers", home, "rental_desk: {host: mailer, countries: [US]", "present"},
+        {"transfers", home, "rental_desk: {host: cloud_host, countries: [CH]", "present"},
+    });
+    std::string nobody = without(without(without(everything_text(), "recipients"), "cookies"), "systems");
+    nobody += "recipients: {}\nsystems: {desk: {countries: [US], records: [customer]}}\n";
+    CHECK(judged(policy_of(nobody), "transfers") == "partial: why data may be outside the EEA, in the system desk");
+    CHECK(judged(policy_of(changed(nobody, "www.example.nl\n  country: NL\n",
+                                   "www.example.nl\n  country: US\n  transfers: [{mechanism: scc}]\n")),
+                 "transfers") == "present");
+  }
+
+  TEST_CASE("completeness: portability is a right only with consent or contract (L-6r, Art. 20(1)(a))") {
+    std::string text = changed(everything_text(), "portability, ", "");
+    CHECK(judged(policy_of(text), "rights") == "partial: the rights: portability");
+    text = changed(text, "    basis: contract\n", "    basis: public_task\n");
+    CHECK(judged(policy_of(text), "rights") == "partial: the rights: portability");
+    text = changed(text, "    basis: consent\n", "    basis: legitimate_interest\n");
+    CHECK(judged(policy_of(text), "rights") == "present");
+    CHECK_FALSE(portability_applies(policy_of(text)));
+    CHECK(judged(policy_of(changed(text, "    basis: public_task\n", "")), "rights") ==
+          "partial: the rights: portability");
+    CHECK(judged(policy_of(changed(text, "restriction, ", "")), "rights") == "partial: the rights: restriction");
+  }
+
   TEST_CASE("completeness: a controller outside the EEA tells how the data reach it (SE-55)") {
     const std::string home = "www.example.nl\n  country: NL\n";
     const std::string away = "www.example.nl\n  country: US\n  transfers: [{mechanism: ";

@@ -77,24 +77,30 @@ TEST_SUITE("documents/notice") {
                 "+ Data that we keep for others, Servicing of leased bicycles / **How long:** until and including the "
                 "end of the relation.\n"},
             Fact{"a ceiling", "at_most: 5 years", "at_most: 4 years",
-                 "- What we keep, and why, Getting bicycles back / **Never longer than:** 5 years after the closing of "
-                 "the account.\n"
-                 "- What we keep, and why, Renting out bicycles / **Never longer than:** 5 years after the closing of "
-                 "the account.\n"
-                 "- What we keep, and why, Sending offers / **Never longer than:** 5 years after the closing of the "
-                 "account.\n"
-                 "+ What we keep, and why, Getting bicycles back / **Never longer than:** 4 years after the closing of "
-                 "the account.\n"
-                 "+ What we keep, and why, Renting out bicycles / **Never longer than:** 4 years after the closing of "
-                 "the account.\n"
-                 "+ What we keep, and why, Sending offers / **Never longer than:** 4 years after the closing of the "
-                 "account.\n"},
+                 "- What we keep, and why, Getting bicycles back / - Of people who rent: until 5 years after the "
+                 "closing of "
+                 "the account\n"
+                 "- What we keep, and why, Renting out bicycles / - Of people who rent: until 5 years after the "
+                 "closing of "
+                 "the account\n"
+                 "- What we keep, and why, Sending offers / - Of people who rent: until 5 years after the closing of "
+                 "the "
+                 "account\n"
+                 "+ What we keep, and why, Getting bicycles back / - Of people who rent: until 4 years after the "
+                 "closing of "
+                 "the account\n"
+                 "+ What we keep, and why, Renting out bicycles / - Of people who rent: until 4 years after the "
+                 "closing of "
+                 "the account\n"
+                 "+ What we keep, and why, Sending offers / - Of people who rent: until 4 years after the closing of "
+                 "the "
+                 "account\n"},
             // The rights follow from the basis (L-6r).
             Fact{"a basis", "    basis: contract\n", "    basis: public_task\n",
                  "- What we keep, and why, Renting out bicycles / **We may do this because of:** contract (Article "
                  "6(1)(b) GDPR).\n"
-                 "- Your rights / - **Objection.** You may object where we use data for our own interest or for a "
-                 "public task: getting bicycles back. Then we stop, unless our reasons weigh more than yours.\n"
+                 "- Your rights / - **Objection.** You may object where we use data for our own interest: "
+                 "getting bicycles back. Then we stop, unless our reasons weigh more than yours.\n"
                  "- Your rights / - **Portability.** You get the data that you gave us in a file that you can pass on "
                  "to somebody else. That is possible where we use them with your consent or for a contract with you: "
                  "renting out bicycles and sending offers.\n"
@@ -161,9 +167,10 @@ TEST_SUITE("documents/notice") {
                  "- Your rights / - **Completion.** Is something missing? Then we add it.\n"},
             Fact{"a term", "answer_within: 1 month", "answer_within: 2 weeks",
                  "- Your rights / You get an answer within 1 month.\n"
-                 "+ Your rights / You get an answer within 14 days.\n"},
+                 "+ Your rights / You get an answer within 2 weeks.\n"},
             Fact{"where data come from", "    provenance: observed\n", "    provenance: provided\n",
-                 "- Where the data come from / **We see this because you use our services:** when something happened; "
+                 "- Where the data come from / **We record this ourselves, when something happens:** when something "
+                 "happened; "
                  "number of an invoice, an account or a payment; an amount of money.\n"
                  "- Where the data come from / **You give us this yourself:** name of a person; e-mail address; "
                  "consent or objection: given, refused or withdrawn, and when; whether there is a relation, and of "
