@@ -59,7 +59,7 @@ LocalText system_transfer_words(const Statement& statement, const System& system
 }
 
 bool may_hold(const System& system, std::span<const FieldRef> cells) {
-  return system.records.empty() || cells.empty() || std::ranges::any_of(cells, [&](const FieldRef& cell) {
+  return cells.empty() || std::ranges::any_of(cells, [&](const FieldRef& cell) {
            return std::ranges::find(system.records, cell.record) != system.records.end();
          });
 }

@@ -27,8 +27,7 @@ LocalText transfer_words(const Recipient& recipient, Date as_of);
 /// organisation that is outside itself, of its own; or adequacy decisions for all of those countries.
 LocalText system_transfer_words(const Statement& statement, const System& system, Date as_of);
 
-/// Whether a system may hold data that something covers. One of which the policy does not say what it holds may hold
-/// any, and a keeper without data may use any.
+/// Whether a system may hold what something covers: who does not say which data it needs may need any.
 bool may_hold(const System& system, std::span<const FieldRef> cells);
 
 }  // namespace compliance

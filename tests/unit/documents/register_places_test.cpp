@@ -47,10 +47,12 @@ TEST_SUITE("documents/register") {
         everything_with("fleet_care: {host: cloud_host, countries: [NL]", "fleet_care: {countries: [US]");
     CHECK(said(fleet, "office_bikes", "transfers").starts_with("missing"));
     CHECK(said(fleet, "renting", "transfers") == "none");
-    // What a system holds is not said: it may hold anything.
-    const Policy vague = everything_with("fleet_care: {host: cloud_host, countries: [NL], records: [rider]}",
-                                         "fleet_care: {countries: [US], records: []}");
-    CHECK(said(vague, "renting", "transfers").starts_with("missing"));
+    // Which data the purpose needs is not said: it may be any.
+    const std::string vague = changed(everything_text(), "    needs: [customer.status, customer.risk]\n", "");
+    CHECK(said(policy_of(
+                   changed(vague, "fleet_care: {host: cloud_host, countries: [NL]", "fleet_care: {countries: [US]")),
+               "risk_check", "transfers")
+              .starts_with("missing"));
   }
 
   TEST_CASE("make_register: a gap says what is missing") {
