@@ -60,11 +60,18 @@ std::string letters_of(std::string_view text) {
   return letters;
 }
 
-// Whether a title tells who it is: it starts as a proper name does, "Voorbeeld Drukkerij B.V.", or holds the name that
-// the policy uses.
+// "Voorbeeld", and not "CRM" or "customer".
+bool has_proper_name(std::string_view title) {
+  const auto is_upper = [](char c) { return c != ascii_lower(c); };
+  for (std::size_t i = 0; i + 1 < title.size(); ++i)
+    if (is_upper(title[i]) && title[i + 1] >= 'a' && title[i + 1] <= 'z' && (i == 0 || title[i - 1] == ' '))
+      return true;
+  return false;
+}
+
+// Whether a title tells who it is, or only what it does.
 bool is_named_in(std::string_view name, const LocalText& title) {
-  const bool proper = !title.nl.empty() && ascii_lower(title.nl.substr(0, 1)) != title.nl.substr(0, 1);
-  return proper || letters_of(title.nl).find(letters_of(name)) != std::string::npos ||
+  return has_proper_name(title.nl) || letters_of(title.nl).find(letters_of(name)) != std::string::npos ||
          letters_of(title.en).find(letters_of(name)) != std::string::npos;
 }
 

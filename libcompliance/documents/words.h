@@ -49,8 +49,8 @@ LocalText record_words(const RecordType& record);
 /// Its title; of a duty without one, the law that demands it when the tables have it; or its name.
 LocalText keeper_words(const Keeper& keeper);
 /// Who it is: its title, with its name in front where the title only says what it does: "Stripe (facturen sturen)". A
-/// title is taken for the name when it starts with a capital or holds the name, and where there is no one name: of a
-/// category, of the employer of a person.
+/// title stands alone when it holds a proper name ("Voorbeeld Drukkerij") or that of the policy, and where there is no
+/// one name: of a category, of the employer of a person.
 LocalText recipient_words(const Recipient& recipient);
 /// Of the recipient with that name, if it is declared.
 LocalText recipient_words(const Statement& statement, const std::string& name);
