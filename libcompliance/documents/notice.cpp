@@ -137,7 +137,7 @@ class NoticeData {
                               {"gaps", gaps_where([&](const CompletenessRow& row, const Shortcoming& each) {
                                  return each.keeper == index && row.element != Element::categories;
                                })}});
-    add_list(data, "never_longer", ceilings_of(keeper));
+    add_list(data, "never_longer", never_longer(keeper));
     return data;
   }
 
@@ -148,15 +148,11 @@ class NoticeData {
     return keep.en.empty() ? used : used + LocalText{", en bewaren ze ", ", and keep them "} + keep;
   }
 
-  Json ceilings_of(const Keeper& keeper) const {
+  Json never_longer(const Keeper& keeper) const {
     Json list = Json::list();
-    if (keeper.kind != Keeper::Kind::purpose) return list;
-    for (const Ceiling& ceiling : policy_.ceilings)
-      if (const std::vector<std::size_t> records = records_below(ceiling, keeper); !records.empty()) {
-        std::vector<LocalText> whose;
-        for (const std::size_t record : records) whose.push_back(record_words(policy_.records[record]));
-        list.add(Json::object({{"whose", list_or_false(whose)}, {"limit", text(ceiling_words(policy_, ceiling))}}));
-      }
+    if (keeper.kind == Keeper::Kind::purpose)
+      for (const CeilingOf& each : ceilings_of(policy_, keeper))
+        list.add(Json::object({{"whose", text(each.whose)}, {"limit", text(each.words)}}));
     return list;
   }
 

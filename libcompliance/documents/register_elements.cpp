@@ -64,14 +64,9 @@ RegisterElement use_until_element(const Policy& policy, const Keeper& keeper) {
 
 RegisterElement ceiling_element(const Policy& policy, const Keeper& keeper) {
   RegisterElement element{.key = "at_most", .label = {"nooit langer", "never longer"}};
-  for (const Ceiling& ceiling : policy.ceilings) {
-    std::vector<LocalText> whose;
-    for (const std::size_t record : records_below(ceiling, keeper))
-      whose.push_back(record_words(policy.records[record]));
-    if (!whose.empty())
-      element.values.push_back(value(list_words(whose) + ": " + ceiling_words(policy, ceiling),
-                                     format_period(ceiling.at_most) + " after " + policy.moments[ceiling.after].name));
-  }
+  for (const CeilingOf& each : ceilings_of(policy, keeper))
+    element.values.push_back(value(each.whose + ": " + each.words, format_period(each.ceiling->at_most) + " after " +
+                                                                       policy.moments[each.ceiling->after].name));
   return element;
 }
 

@@ -75,6 +75,12 @@ bool is_named_in(std::string_view name, const LocalText& title) {
          letters_of(title.en).find(letters_of(name)) != std::string::npos;
 }
 
+LocalText ceiling_words(const Policy& policy, const Ceiling& ceiling) {
+  const LocalText moment = moment_words(policy, ceiling.after);
+  if (ceiling.at_most == Period{}) return LocalText{"tot de dag van ", "until the day of "} + moment;
+  return LocalText{"tot ", "until "} + period_words(ceiling.at_most) + LocalText{" na ", " after "} + moment;
+}
+
 }  // namespace
 
 LocalText same(std::string_view text) { return {std::string{text}, std::string{text}}; }
@@ -262,18 +268,18 @@ LocalText use_words(const Policy& policy, const Keeper& keeper) {
   return LocalText{"tot en met ", "until and including "} + moment_words(policy, *keeper.use_until);
 }
 
-LocalText ceiling_words(const Policy& policy, const Ceiling& ceiling) {
-  const LocalText moment = moment_words(policy, ceiling.after);
-  if (ceiling.at_most == Period{}) return LocalText{"tot de dag van ", "until the day of "} + moment;
-  return LocalText{"tot ", "until "} + period_words(ceiling.at_most) + LocalText{" na ", " after "} + moment;
-}
-
-std::vector<std::size_t> records_below(const Ceiling& ceiling, const Keeper& keeper) {
-  std::vector<std::size_t> records;
-  for (const std::size_t record : ceiling.covers)
-    if (std::ranges::any_of(keeper.covers, [&](const FieldRef& cell) { return cell.record == record; }))
-      records.push_back(record);
-  return records;
+std::vector<CeilingOf> ceilings_of(const Policy& policy, const Keeper& keeper) {
+  std::vector<CeilingOf> found;
+  for (const Ceiling& ceiling : policy.ceilings)
+    for (const std::size_t record : ceiling.covers) {
+      const LocalText whose = record_words(policy.records[record]);
+      const bool covered =
+          std::ranges::any_of(keeper.covers, [&](const FieldRef& cell) { return cell.record == record; });
+      const bool again = std::ranges::any_of(
+          found, [&](const CeilingOf& each) { return each.ceiling == &ceiling && each.whose.nl == whose.nl; });
+      if (covered && !again) found.push_back({&ceiling, whose, ceiling_words(policy, ceiling)});
+    }
+  return found;
 }
 
 LocalText channels_words(std::span<const std::string> channels) {

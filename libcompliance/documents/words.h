@@ -66,10 +66,14 @@ LocalText storage_words(const Policy& policy, const Keeper& keeper);
 
 /// "tot en met …": how long a purpose may be served, when storage lasts longer; else empty.
 LocalText use_words(const Policy& policy, const Keeper& keeper);
-/// "tot 5 jaar na …", "tot de dag van …".
-LocalText ceiling_words(const Policy& policy, const Ceiling& ceiling);
-/// The record types of a keeper to which the ceiling applies.
-std::vector<std::size_t> records_below(const Ceiling& ceiling, const Keeper& keeper);
+/// A ceiling as it applies to one record type.
+struct CeilingOf {
+  const Ceiling* ceiling = nullptr;
+  LocalText whose = {};
+  LocalText words = {};  // "tot 5 jaar na …", "tot de dag van …"
+};
+/// The ceilings of what a keeper covers, each as often as there are record types with words of their own.
+std::vector<CeilingOf> ceilings_of(const Policy& policy, const Keeper& keeper);
 /// "e-mail en post".
 LocalText channels_words(std::span<const std::string> channels);
 LocalText topics_words(std::span<const std::string> topics);

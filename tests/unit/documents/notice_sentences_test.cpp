@@ -143,9 +143,10 @@ TEST_SUITE("documents/notice") {
   TEST_CASE("notice: each ceiling says what it is about") {
     const Policy policy = everything_with("  - {covers: [customer], at_most: 5 years, after: customer_left}\n",
                                           "  - {covers: [customer], at_most: 5 years, after: customer_left}\n"
-                                          "  - {covers: [rental], at_most: 0 days, after: customer_left}\n");
+                                          "  - {covers: [customer, rental], at_most: 0 days, after: customer_left}\n");
     CHECK(says(statement(policy, Language::nl),
                "**Nooit langer:**\n\n- Van huurders: tot 5 jaar na het opzeggen van het account\n"
+               "- Van huurders: tot de dag van het opzeggen van het account\n"
                "- Van verhuringen: tot de dag van het opzeggen van het account\n"));
   }
 
