@@ -88,7 +88,7 @@ RegisterElement disclosures_element(const Statement& statement) {
                           .label = {"verstrekking in bijzondere gevallen", "special disclosures"}};
   for (const Disclosure& each : statement.disclosures) {
     LocalText words = disclosure_words(each.reason) + ": " + told_words(each.inform);
-    if (each.approver) words = words + LocalText{"; beslist: ", "; decides: "} + approver_words(*each.approver);
+    if (each.approver) words = words + LocalText{" (beslist: ", " (decides: "} + approver_words(*each.approver) + ")";
     element.values.push_back(value(words, each.reason));
   }
   return element;

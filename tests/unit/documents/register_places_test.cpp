@@ -72,7 +72,7 @@ TEST_SUITE("documents/register") {
     const std::string text = everything_text();
     CHECK(changes(text + "disclosures:\n  legal_request: {inform: required, approver: director}\n") ==
           "added: organisation \"Fietsverhuur De Ketting B.V.\", special disclosures: a request that rests on the law: "
-          "the person is told; decides: the management\n");
+          "the person is told (decides: the management)\n");
     CHECK(changes(changed(text, "    channels: [email]\n", "    channels: [email, post]\n    topics: [tips]\n")) ==
           "added: purpose \"sending offers\", channels: post\n"
           "added: purpose \"sending offers\", topics: tips\n");
