@@ -174,7 +174,11 @@ class RegisterMaker {
     const LocalText who = recipient_words(each);
     if (each.countries.empty()) add_lack(element, who + LocalText{": het land", ": the country"});
     const std::vector<std::string> outside = third_countries(each.countries);
-    if (!outside.empty()) add_outside(element, who, each.name, outside, transfer_words(each, as_of_));
+    if (outside.empty()) return;
+    const LocalText ground = transfer_words(each, as_of_);
+    add_outside(element, who, each.name, outside, ground);
+    if (!ground.en.empty() && !is_grounded(each, as_of_))
+      add_lack(element, who + LocalText{": een geldige grond", ": a valid ground"});
   }
 
   // Data are outside the EEA too when a system of the organisation itself is.

@@ -42,6 +42,12 @@ LocalText transfer_words(const Recipient& recipient, Date as_of) {
   return list_words(parts);
 }
 
+bool is_grounded(const Recipient& recipient, Date as_of) {
+  if (recipient.transfer) return is_in_force(*recipient.transfer, as_of);
+  return std::ranges::all_of(third_countries(recipient.countries),
+                             [&](const std::string& code) { return find_adequate_country(code, as_of) != nullptr; });
+}
+
 LocalText system_transfer_words(const Statement& statement, const System& system, Date as_of) {
   if (system.host && statement.recipients)
     for (const Recipient& recipient : *statement.recipients)

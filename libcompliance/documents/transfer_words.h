@@ -23,6 +23,9 @@ LocalText mechanism_words(const Transfer& transfer);
 /// needs no word of the policy while it is in force.
 LocalText transfer_words(const Recipient& recipient, Date as_of);
 
+/// Whether that holds for each of its countries: its mechanism is in force, or there are adequacy decisions for all.
+bool is_grounded(const Recipient& recipient, Date as_of);
+
 /// What makes it lawful that a system is outside the EEA, or empty: a mechanism in force of its host or, of an
 /// organisation that is outside itself, of its own; or adequacy decisions for all of those countries.
 LocalText system_transfer_words(const Statement& statement, const System& system, Date as_of);

@@ -62,6 +62,11 @@ TEST_SUITE("documents/register") {
     const char* const transfer = "    transfer: {mechanism: eu-us-dpf, reference: DPF 0001, checked_on: 2026-02-01}\n";
     CHECK(said(everything_with(transfer, ""), "mailer", "transfers") ==
           "missing (Example Mail Inc.: why that is allowed): Example Mail Inc.: United States");
+    CHECK(said(everything_with("eu-us-dpf", "eu-us-privacy-shield"), "offers", "transfers")
+              .starts_with("missing (Example Mail Inc.: a valid ground): Example Mail Inc.: United States; "));
+    const std::string two = changed(everything_text(), transfer, "");
+    CHECK(said(policy_of(changed(two, "    country: US\n", "    country: [CH, US]\n")), "mailer", "transfers")
+              .starts_with("missing (Example Mail Inc.: a valid ground): "));
     const char* const contract = "    contract: {kind: terms, reference: DPA-2025, on: 2025-03-01}\n";
     CHECK(said(everything_with(contract, ""), "mailer", "contract") == "missing (the contract): ");
     CHECK(register_markdown(make_register(everything_with(contract, ""), today), Language::nl)
