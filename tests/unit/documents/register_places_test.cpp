@@ -75,12 +75,14 @@ TEST_SUITE("documents/register") {
 
   TEST_CASE("make_register: uses, channels, topics and disclosures, and compare sees them change") {
     const std::string text = everything_text();
-    CHECK(changes(text + "disclosures:\n  legal_request: {inform: required, approver: director}\n") ==
-          "added: organisation \"Fietsverhuur De Ketting B.V.\", special disclosures: a request that rests on the law: "
-          "the person is told (decides: the management)\n");
-    CHECK(changes(changed(text, "    channels: [email]\n", "    channels: [email, post]\n    topics: [tips]\n")) ==
+    CHECK(changes(changed(text, "{inform: required, approver: dpo}", "{inform: prohibited, approver: director}")) ==
+          "changed: organisation \"Fietsverhuur De Ketting B.V.\", special disclosures: \"a request that rests on the "
+          "law: the person is told (decides: the data protection officer)\" is now \"a request that rests on the law: "
+          "the person may not be told (decides: the management)\"\n");
+    CHECK(changes(changed(text, "    channels: [email]\n    topics: [new_bicycles, tours]\n",
+                          "    channels: [email, post]\n    topics: [tours]\n")) ==
           "added: purpose \"sending offers\", channels: post\n"
-          "added: purpose \"sending offers\", topics: tips\n");
+          "removed: purpose \"sending offers\", topics: new bicycles\n");
     CHECK(changes(changed(text, "    keep: {for: 2 years, after: customer_left}",
                           "    use_until: customer_left\n    keep: {for: 2 years, after: customer_left}")) ==
           "added: purpose \"renting out bicycles\", use: until and including the closing of the account\n");
