@@ -20,7 +20,9 @@ bool is_weighed(const Keeper& keeper) {
 
 // On what that rests to which the weighed objection is possible; a purpose without a basis may rest on an interest.
 LocalText weighed_basis_words(const Policy& policy) {
-  bool interest = false, task = false, silent = false;
+  bool interest = false;
+  bool task = false;
+  bool silent = false;
   for (const Keeper& keeper : policy.keepers) {
     if (keeper.kind != Keeper::Kind::purpose) continue;
     silent = silent || keeper.bases.empty();
@@ -47,7 +49,8 @@ Json NoticeTexts::purposes_in_words(const Policy& policy, const std::function<bo
 }
 
 void add_list(Json& root, const std::string& key, Json list) {
-  root.set("has_" + key, !list.as_list()->empty()).set(key, std::move(list));
+  root.set("has_" + key, !list.as_list()->empty());
+  root.set(key, std::move(list));
 }
 
 void add_rights(Json& root, const Policy& policy, NoticeTexts texts) {
@@ -84,7 +87,8 @@ void add_requests(Json& root, const Statement& statement, NoticeTexts texts) {
 }
 
 void add_places(Json& root, const Statement& statement, Date as_of, NoticeTexts texts) {
-  Json systems = Json::list(), disclosures = Json::list();
+  Json systems = Json::list();
+  Json disclosures = Json::list();
   for (const System& system : statement.systems)
     if (const std::vector<std::string> outside = third_countries(system.countries); !outside.empty())
       systems.add(Json::object({{"name", texts.heading(name_words(system.name))},

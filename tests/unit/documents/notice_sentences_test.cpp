@@ -69,7 +69,7 @@ TEST_SUITE("documents/notice") {
     CHECK_FALSE(says(statement(policy, Language::nl), "profielen van mensen"));
   }
 
-  TEST_CASE("notice: disclosures in special cases, also where nobody else gets data (RF-21, SI-98, SE-53)") {
+  TEST_CASE("notice: disclosures in special cases, also where nobody else gets data (SE-53)") {
     const std::string disclosures =
         "disclosures:\n  legal_request: {inform: required, approver: director}\n  merger: {inform: optional}\n"
         "  house_call: {inform: prohibited, approver: night_guard}\n";
@@ -97,7 +97,7 @@ TEST_SUITE("documents/notice") {
     CHECK(says(statement(everything()), "**How long:** until and including the closing of the account.\n"));
   }
 
-  TEST_CASE("notice: marketing tells its channels and its topics (ST-23)") {
+  TEST_CASE("notice: marketing tells its channels and its topics") {
     const Policy policy = everything_with("    channels: [email]\n", "    channels: [email, post]\n");
     CHECK(says(statement(policy), "**How you get this:** by e-mail and post.\n"));
     CHECK(says(statement(policy), "**Topics, each of which you can refuse:** new bicycles and tours.\n"));
