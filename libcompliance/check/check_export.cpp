@@ -99,6 +99,7 @@ class ExportChecker {
       : policy_(policy.policy()), export_(source), as_of_(as_of), keys_(policy_.records.size()) {}
 
   std::vector<Finding> run() {
+    for (Finding& missing : export_.missing_tables(policy_)) findings_.push_back(std::move(missing));
     Result<std::vector<Finding>> undeclared = export_.undeclared_files();
     if (undeclared)
       append(std::move(*undeclared));

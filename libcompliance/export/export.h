@@ -34,6 +34,10 @@ class Export {
   /// Files in the folder, also deeper, that the binding does not name: nobody has said what is in them.
   Result<std::vector<Finding>> undeclared_files() const;
 
+  /// Record types from which others collect a moment (Policy::collected_from), and that have no table here, or one
+  /// without links: without them a duty would seem not to apply, and what it protects would go.
+  std::vector<Finding> missing_tables(const Policy& policy) const;
+
  private:
   Export(FileSystem& files, std::string folder, std::string bytes, Binding binding);
   FileSystem* files_;

@@ -19,7 +19,7 @@ bool may_decide(const MomentValue& part, const MomentValue& whole) {
 }  // namespace
 
 Facts::Facts(const CompiledPolicy& policy, Date as_of)
-    : policy_(&policy), as_of_(as_of), tables_(policy.policy().records.size()) {
+    : policy_(&policy), as_of_(as_of), tables_(policy.policy().records.size()), orphans_(policy.moments().size()) {
   for (const RecordType& type : policy.policy().records)
     if (type.belongs_to) tables_[*type.belongs_to].is_held = true;
   for (std::size_t r = 0; r < tables_.size(); ++r)
@@ -81,13 +81,15 @@ bool Facts::add(std::size_t record, const RecordView& view) {
 
 void Facts::collect() {
   // A moment stands behind those that it is made of: what a row supplies is complete when it is asked for.
-  for (std::size_t m = 0; m < policy_->moments().size(); ++m)
+  for (std::size_t m = 0; m < policy_->moments().size(); ++m) {
     for (const std::size_t part : policy_->moments()[m].below) {
       const std::size_t record = policy_->moments()[part].of;
       if (!tables_[record].is_held) continue;
       for (Row row = 0; row < tables_[record].parents_end.size(); ++row)
         for_each_path_of_row(record, row, [&](Path) { supply({.part = part, .collector = m}); });
     }
+    doubt(m);
+  }
   for (Table& table : tables_) table.collected_needed.assign(table.moments.size(), false);
 }
 
@@ -99,11 +101,48 @@ std::size_t Facts::at(std::size_t moment, Row row) const {
 
 void Facts::supply(const Supply& supply) {
   const MomentRule& collector = policy_->moments()[supply.collector];
-  const Row row = path_rows_[policy_->depth(record_, collector.of)];
-  if (row == broken) return;  // nobody knows whose it is
+  const std::size_t depth = policy_->depth(record_, collector.of);
+  const Row row = path_rows_[depth];
+  if (row == broken) {
+    if (path_[depth].link != Standing::Link::broken) return;  // nobody's
+    MomentValue orphan = policy_->supplied_at(supply, record_, path_);
+    orphan.spot = path_[depth].spot;
+    orphans_[supply.collector].latest = latest(orphans_[supply.collector].latest, orphan);
+    return;
+  }
   MomentValue& collected = tables_[collector.of].moments[at(supply.collector, row)];
   const MomentValue value = policy_->supplied_at(supply, record_, path_);
   collected = collector.kind == Moment::Kind::earliest ? earliest(collected, value) : latest(collected, value);
+}
+
+// The clocks of duties that count from a moment and have not ended, or may not have, with this value.
+std::uint64_t Facts::living_clocks(std::size_t moment, const MomentValue& value) const {
+  std::uint64_t living = 0;
+  const std::vector<Clock>& clocks = policy_->moments()[moment].owed;
+  if (value.state == MomentValue::State::none) return living;
+  for (std::size_t c = 0; c < clocks.size(); ++c)
+    if (value.state != MomentValue::State::day || last_day_of(clocks[c], value.day) >= as_of_)
+      living |= std::uint64_t{1} << c;
+  return living;
+}
+
+// What anybody has collected for a duty is unknown where a record that may be anybody's would let the duty live, and
+// nothing else does. Where it would only make an `earliest` earlier, what is known stays: it keeps longer.
+void Facts::doubt(std::size_t moment) {
+  using State = MomentValue::State;
+  Orphans& orphans = orphans_[moment];
+  const MomentRule& rule = policy_->moments()[moment];
+  const std::uint64_t could_live = rule.below.empty() ? 0 : living_clocks(moment, orphans.latest);
+  if (could_live == 0) return;
+  Table& table = tables_[rule.of];
+  for (Row row = 0; row < table.parents_end.size(); ++row) {
+    MomentValue& value = table.moments[at(moment, row)];
+    if (value.state == State::day && rule.kind == Moment::Kind::earliest) continue;
+    const std::uint64_t changed = could_live & ~living_clocks(moment, value);
+    if (changed == 0) continue;
+    orphans.in_doubt.emplace(at(moment, row), changed);
+    value = {.state = State::unknown, .why = Unknown::broken_link, .spot = orphans.latest.spot};
+  }
 }
 
 Standing Facts::standing(std::size_t record, Row row) const {
@@ -190,7 +229,11 @@ void Facts::mark_moment(std::size_t moment) {
   const Row row = path_rows_[policy_->depth(record_, rule.of)];
   if (row == broken) return;
   Table& table = tables_[rule.of];
-  if (may_decide(table.moments[at(moment, row)], value)) table.collected_needed[at(moment, row)] = true;
+  const std::size_t place = at(moment, row);
+  if (!may_decide(table.moments[place], value)) return;
+  table.collected_needed[place] = true;
+  Orphans& orphans = orphans_[moment];
+  if (const auto doubt = orphans.in_doubt.find(place); doubt != orphans.in_doubt.end()) orphans.needed |= doubt->second;
 }
 
 void Facts::mark_collected(std::uint64_t keepers) {
@@ -203,8 +246,13 @@ void Facts::mark_collected(std::uint64_t keepers) {
 // Whether the record on the path is one of those from which a marked value comes.
 bool Facts::decides(const Supply& supply) const {
   const std::size_t collector = policy_->moments()[supply.collector].of;
-  const Row row = path_rows_[policy_->depth(record_, collector)];
-  if (row == broken) return false;
+  const std::size_t depth = policy_->depth(record_, collector);
+  const Row row = path_rows_[depth];
+  if (row == broken) {
+    const std::uint64_t needed = orphans_[supply.collector].needed;
+    if (path_[depth].link != Standing::Link::broken || needed == 0) return false;
+    return (living_clocks(supply.collector, policy_->supplied_at(supply, record_, path_)) & needed) != 0;
+  }
   const Table& table = tables_[collector];
   return table.collected_needed[at(supply.collector, row)] &&
          may_decide(policy_->supplied_at(supply, record_, path_), table.moments[at(supply.collector, row)]);

@@ -4,6 +4,10 @@
 // bounded by the keys of the records that others belong to, not by the files: of a ticket nothing is held; it adds to
 // the values of its contact and its customer, and is forgotten.
 //
+// A record whose own link is broken may belong to anybody. What it would supply to a duty makes unknown what anybody
+// has collected for that duty, as far as it could count: as long as any clock of the policy that runs from its day has
+// not ended (TC-134). The law demands to keep; a purpose only allows it, and such a record says nothing to a purpose.
+//
 // In this order: `add` all records of the types in `order`; `collect`; then `for_each_path` of any record.
 
 #pragma once
@@ -99,13 +103,24 @@ class Facts {
   void start_path(std::size_t record, Row own, const Standing& standing);
   void for_each_path_of_row(std::size_t record, Row row, const std::function<void(Path)>& visit);
   void supply(const Supply& supply);
+  std::uint64_t living_clocks(std::size_t moment, const MomentValue& value) const;
+  void doubt(std::size_t moment);
   void mark_moment(std::size_t moment);
   bool decides(const Supply& supply) const;
   void climb(std::size_t depth, std::span<const Row> parents, Spot link, const std::function<void(Path)>& visit);
 
+  // What records below would supply whose owner is not in the export: they may belong to anybody.
+  struct Orphans {
+    MomentValue latest = {};  // its spot is that of the broken link
+    /// By place in `moments`, where a value is in doubt: the clocks of MomentRule::owed, as bits, that it could change.
+    std::unordered_map<std::size_t, std::uint64_t> in_doubt = {};
+    std::uint64_t needed = 0;  // those of values that decide something that stays
+  };
+
   const CompiledPolicy* policy_;
   Date as_of_;
-  std::vector<Table> tables_;  // by record type; empty for those that are not held
+  std::vector<Table> tables_;     // by record type; empty for those that are not held
+  std::vector<Orphans> orphans_;  // by moment
 
   // Of the record whose paths are being visited.
   std::size_t record_ = 0;

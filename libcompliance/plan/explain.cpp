@@ -14,6 +14,7 @@ class Explainer {
       : policy_(policy), export_(source), facts_(policy, as_of), decision_(policy, as_of, look_ahead) {}
 
   Result<Explanation> run(std::size_t record, const Sensitive<std::string>& key) {
+    COMPLIANCE_CHECK(refuse_errors(export_.missing_tables(policy_.policy())));
     for (const std::size_t type : facts_.order())
       COMPLIANCE_CHECK(for_each_record_of(type, [&](const TableReader& reader) { facts_.add(type, reader.record()); }));
     facts_.collect();

@@ -45,6 +45,7 @@ class Planner {
 
     COMPLIANCE_TRY(const std::vector<Finding> undeclared, export_.undeclared_files());
     COMPLIANCE_CHECK(refuse_errors(undeclared));
+    COMPLIANCE_CHECK(refuse_errors(export_.missing_tables(policy_.policy())));
     for (const std::size_t record : facts_.order())
       COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) { return gather(table); }));
     facts_.collect();

@@ -46,4 +46,19 @@ bool portability_applies(const Policy& policy) {
   return !any;
 }
 
+std::vector<std::size_t> Policy::collected_from() const {
+  std::vector<std::size_t> found;
+  const auto add = [&](std::size_t record) {
+    if (std::find(found.begin(), found.end(), record) == found.end()) found.push_back(record);
+  };
+  for (const Moment& moment : moments)
+    for (const std::size_t part : moment.moments)
+      if (!steps_up(moment.of, moments[part].of)) add(moments[part].of);
+  for (const Keeper& keeper : keepers)
+    if (keeper.via && std::any_of(keeper.covers.begin(), keeper.covers.end(),
+                                  [&](const FieldRef& ref) { return !steps_up(ref.record, *keeper.via); }))
+      add(*keeper.via);
+  return found;
+}
+
 }  // namespace compliance

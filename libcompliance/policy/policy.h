@@ -180,6 +180,9 @@ struct Policy {
   const Field& field(FieldRef ref) const { return records[ref.record].fields[ref.field]; }
   std::string name_of(FieldRef ref) const;  // "contact.email"
 
+  /// The record types whose moments count for records above them: collected by a moment, or by a duty `via` them.
+  std::vector<std::size_t> collected_from() const;
+
   /// How many links lead from `record` up to `ancestor` (0: the same), or none.
   std::optional<std::size_t> steps_up(std::size_t record, std::size_t ancestor) const;
 };

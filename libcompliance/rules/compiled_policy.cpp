@@ -65,6 +65,12 @@ void CompiledPolicy::gather_moments() {
     rule.can_move_on = rule.can_move_on || (rule.collects && rule.kind == Moment::Kind::earliest);
     moments_.push_back(std::move(rule));
   }
+  for (const Keeper& keeper : policy_->keepers)
+    if (keeper.kind == Keeper::Kind::duty && keeper.keep && keeper.keep->after)
+      moments_[*keeper.keep->after].owed.push_back(keeper.storage().value_or(Clock{}));
+  for (std::size_t m = moments_.size(); m-- > 0;)  // a moment stands behind those that it is made of
+    for (const std::size_t part : policy_->moments[m].moments)
+      moments_[part].owed.insert(moments_[part].owed.end(), moments_[m].owed.begin(), moments_[m].owed.end());
 }
 
 // For records above the one that a duty goes by: the latest of those that belong to them. Earlier versions of such a
@@ -72,7 +78,8 @@ void CompiledPolicy::gather_moments() {
 std::size_t CompiledPolicy::add_via_moment(const Keeper& keeper, std::size_t record) {
   std::size_t top = record;
   while (!policy_->steps_up(*keeper.via, top)) top = *policy_->records[top].belongs_to;
-  MomentRule rule{.of = top, .kind = Moment::Kind::latest, .below = {keeper.storage().value().after}, .collects = true};
+  const Clock clock = keeper.storage().value();
+  MomentRule rule{.of = top, .kind = Moment::Kind::latest, .below = {clock.after}, .owed = {clock}, .collects = true};
   // A condition on a record above is asked of the decided record itself.
   if (keeper.applies_when && !policy_->steps_up(record, keeper.applies_when->field.record))
     rule.when = condition_of_keeper_[static_cast<std::size_t>(&keeper - policy_->keepers.data())];

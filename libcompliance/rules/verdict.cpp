@@ -13,12 +13,6 @@ using State = MomentValue::State;
 
 constexpr std::uint64_t bit(std::size_t index) { return std::uint64_t{1} << index; }
 
-Date last_day_of(const Clock& clock, Date day) {
-  const Date start =
-      clock.counted == Counted::from_year_end ? Date{day.year(), std::chrono::December, std::chrono::day{31}} : day;
-  return add_period(start, clock.period);
-}
-
 // What a cell has of a keeper that reaches it by two paths.
 KeeperState merge(const KeeperState& a, const KeeperState& b) {
   if (a.life != b.life) return a.life > b.life ? a : b;
@@ -28,6 +22,12 @@ KeeperState merge(const KeeperState& a, const KeeperState& b) {
 }
 
 }  // namespace
+
+Date last_day_of(const Clock& clock, Date day) {
+  const Date start =
+      clock.counted == Counted::from_year_end ? Date{day.year(), std::chrono::December, std::chrono::day{31}} : day;
+  return add_period(start, clock.period);
+}
 
 Decision::Decision(const CompiledPolicy& policy, Date as_of, std::optional<Period> look_ahead)
     : policy_(&policy), as_of_(as_of), states_(policy.policy().keepers.size()) {

@@ -69,6 +69,9 @@ struct FieldGroup {
   std::vector<std::size_t> fields = {};
 };
 
+/// The last day of a clock that runs from `day`.
+Date last_day_of(const Clock& clock, Date day);
+
 class CompiledPolicy;
 
 /// A moment with its parts sorted by where they are found.
@@ -78,6 +81,7 @@ struct MomentRule {
   std::vector<std::size_t> along = {};   // parts of the record itself, or of those on its way up
   std::vector<std::size_t> below = {};   // parts of records that belong to it, over any number of links
   std::optional<std::size_t> when = {};  // of `below`: only records count for which this condition holds
+  std::vector<Clock> owed = {};          // of the duties that count from it, itself or by way of another
   bool collects = false;                 // it is made of some `below`, itself or by way of its parts
   bool can_move_on = false;              // … and it can come later when one of those records goes
   std::optional<std::size_t> slot = {};  // in Standing::moments: of a date, and of what is collected from `below`

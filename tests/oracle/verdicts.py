@@ -121,7 +121,7 @@ class World:
     @staticmethod
     def whole_duty(duty):
         """With what the law says, where a duty names it."""
-        only(duty, "law", "from", "covers", "applies_when", "via", "keep", "after")
+        only(duty, "title", "law", "from", "covers", "applies_when", "via", "keep", "after")
         if "from" not in duty:
             return duty
         after = duty["after"] if "after" in duty else only(duty["keep"], "after")["after"]
@@ -155,6 +155,32 @@ class World:
         return [path for record in self.records.values() if record.kind == kind for path in self.paths(record)
                 if path.get(top.kind) is top]
 
+    def lost_below(self, kind, top_kind):
+        """Each way up from a record of type `kind` that breaks before a `top_kind`: it may belong to any of them."""
+        return [path for record in self.records.values() if record.kind == kind for path in self.paths(record)
+                if path.get(top_kind) is BROKEN]
+
+    def may_count(self, declared, keeps, known, value):
+        """Whether what may belong to anybody could let a duty live that ends after what is known to be collected."""
+        known = self.combine(declared, known)
+        if value is None or (known and "latest" not in declared):
+            return False
+        return any(self.lives(keep, value) and not self.lives(keep, known) for keep in keeps)
+
+    def lives(self, keep, moment):
+        return moment is not None and (moment.day is None or self.last_day(keep, moment.day) >= self.as_of)
+
+    def duties_from(self, name):
+        """The clocks of the duties that count from a moment, itself or by way of another. To a purpose a record that
+        may belong to anybody says nothing: it allows to keep, and no more."""
+        return [keeper["keep"] for keeper in self.all_keepers.values()
+                if "covers" in keeper and name in self.made_of(keeper["keep"]["after"])]
+
+    def made_of(self, name):
+        declared = self.policy["moments"][name]
+        parts = declared.get("latest") or declared.get("earliest") or []
+        return {name}.union(*map(self.made_of, parts))
+
     # --- moments and conditions: None when there is no linked record ---
 
     def condition(self, kind, field, words, path):
@@ -183,15 +209,20 @@ class World:
         each path from below that leads to the record."""
         declared = self.policy["moments"][name]
         record, here = path.get(declared["of"]), [declared["of"], *self.types_above(declared["of"])]
-        along, below = [], []
+        along, below, lost = [], [], []
         for part in declared.get("latest") or declared["earliest"]:
             kind = self.policy["moments"][part]["of"]
             if kind in here:
                 along.append((part, self.moment(part, path)))
             elif isinstance(record, Record):
                 below += [(part, way, self.moment(part, way)) for way in self.paths_below(kind, record)]
+                if self.duties_from(name):
+                    lost += [(part, way, self.moment(part, way)) for way in self.lost_below(kind, declared["of"])]
             else:
                 along.append((part, record))  # nobody knows what hangs from it, or there is no such record
+        known = [value for _, _, value in below]
+        below += [(part, way, BROKEN) for part, way, value in lost
+                  if self.may_count(declared, self.duties_from(name), known, value)]
         return along, below
 
     def combine(self, declared, values):
@@ -214,13 +245,19 @@ class World:
 
     def collected_for_duty(self, duty, kind, top):
         """The moments of the records by way of which a duty covers `top`: (path, moment)."""
-        found = []
-        for path in self.paths_below(duty["via"], top):
-            moment = self.moment(duty["keep"]["after"], path)
-            applies = self.applies(duty, duty["via"], path) if self.asks_below(duty, kind) else True
-            if moment and applies:
-                found.append((path, moment if applies is True else Moment(None, (applies,))))
-        return found
+        def moments(paths):
+            found = []
+            for path in paths:
+                moment = self.moment(duty["keep"]["after"], path)
+                applies = self.applies(duty, duty["via"], path) if self.asks_below(duty, kind) else True
+                if moment and applies:
+                    found.append((path, moment if applies is True else Moment(None, (applies,))))
+            return found
+
+        found = moments(self.paths_below(duty["via"], top))
+        known = [value for _, value in found]
+        return found + [(path, BROKEN) for path, value in moments(self.lost_below(duty["via"], top.kind))
+                        if self.may_count({"latest": ...}, [duty["keep"]], known, value)]
 
     def asks_below(self, keeper, kind):
         """Whether the condition of a duty is asked of each record by way of which it covers, not of the covered."""
