@@ -258,11 +258,14 @@ CASES = {
     "profiling.no_basis": ([profiling(f"\n{LOGIC}, {EFFECT}")], [profiling(f"\n{LOGIC}, {EFFECT}, purpose: use")]),
     "profiling.partial_inputs": tuple([profiling(f"\n{LOGIC}, {EFFECT}, purpose: use, inputs: [member.name], inputs_are: {how}")]
                                       for how in ("partial", "complete")),
+    "profiling.input_not_needed": tuple([profiling(f"\n{LOGIC}, {EFFECT}, purpose: score, inputs: [member.name], output: member.state"),
+                                         score(needs)] for needs in ("member.name", "member.name, member.state")),
     "profiling.no_logic": ([profiling(f"\n{EFFECT}, purpose: use")], [profiling(f"\n{EFFECT}, purpose: use, {LOGIC}")]),
     "profiling.no_effect": ([profiling(f"\n{LOGIC}, purpose: use")], [profiling(f"\n{LOGIC}, purpose: use, {EFFECT}")]),
     "profiling.no_human": ([profiling(f"\n{LOGIC}, {EFFECT}, purpose: use, decides: true")],
                            [profiling(f"\n{LOGIC}, {EFFECT}, purpose: use, decides: true, human: clerk")]),
     "recipe.small_groups": ([more(RECIPE % 4)], [more(RECIPE % 5)]),
+    "recipe.keeps_identity": tuple([more(RECIPE.replace("[member.state]", f"[member.{field}]") % 5)] for field in ("name", "state")),
     # Rights, and how people are recognised.
     "rights.not_said": ([(BASE.splitlines()[4], "cookies: {},")], []),
     "rights.incomplete": ([("erasure, restriction", "erasure")], []),
