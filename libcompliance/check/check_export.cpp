@@ -146,8 +146,16 @@ class ExportChecker {
     if (!opened) return add_error("table.unreadable", opened.error()), false;
     TableReader& reader = *opened;
     if (pass == Pass::cells) {
-      append(reader.header_findings());
-      append(forbidden_columns(policy_, binding, export_.path_of(table), reader.header()));
+      // What may not be there is not to be mapped either.
+      std::vector<Finding> forbidden = forbidden_columns(policy_, binding, export_.path_of(table), reader.header());
+      std::vector<Finding> header = reader.header_findings();
+      std::erase_if(header, [&](const Finding& each) {
+        const bool is_new = each.code == "column.unmapped" || each.code == "column.special";
+        return is_new && std::any_of(forbidden.begin(), forbidden.end(),
+                                     [&](const Finding& other) { return other.place == each.place; });
+      });
+      append(std::move(header));
+      append(std::move(forbidden));
     }
     const std::optional<std::uint64_t> age = least_age(policy_, binding.record);
     while (true) {

@@ -36,6 +36,11 @@ class ClockInspection {
   void inspect_gaps(const Keeper& keeper) {
     const std::string name = called(keeper);
     if (keeper.kind == Keeper::Kind::duty) {
+      if (keeper.statutory != nullptr && !holds_on(*keeper.statutory, inspection_.as_of()))
+        inspection_.add("duty.not_in_force", keeper.place,
+                        name + " rests on \"" + keeper.statutory->name + "\", which is not in force on " +
+                            format_date(inspection_.as_of()),
+                        "name the law that is; compliance-law(7) has the days");
       if (!keeper.storage())
         inspection_.add("duty.no_clock", keeper.place, name + " does not say how long the law demands the data",
                         "add keep: {for: PERIOD, after: MOMENT}; compliance-law(7) has the periods");

@@ -4,11 +4,45 @@
 
 #include "libcompliance/base/text.h"
 #include "libcompliance/check/inspection.h"
+#include "libcompliance/law/law.h"
 
 namespace compliance {
 namespace {
 
 constexpr Period one_month{1, 0};  // Art. 12(3)
+constexpr std::string_view gdpr = "eu-gdpr";
+
+// Whether the month of the GDPR binds the one term that a policy gives for everybody. All zones that a policy can name
+// but UTC are of the European Economic Area.
+bool is_under_the_gdpr(const Policy& policy) {
+  const auto& all = policy.statement.jurisdictions;
+  return all.empty() || (policy.zone && policy.zone->name() != "UTC") ||
+         std::any_of(all.begin(), all.end(), [](const Jurisdiction& each) { return each.name == gdpr; });
+}
+
+void inspect_term(Inspection& inspection, const Term& term) {
+  if (!term.period)
+    inspection.add("rights.vague_term", term.place, "this term is no period: nobody can tell when it is over",
+                   "write a period, for example 4 weeks");
+}
+
+std::string takes(Period period, Period allowed) {
+  return (compare(period, allowed) == Order::longer ? "takes " : "can take ") + format_period(period);
+}
+
+// The clock of each law against what that law gives: us-ccpa against ccpa-response of compliance-law(7).
+void inspect_jurisdiction_term(Inspection& inspection, const Jurisdiction& jurisdiction) {
+  if (!jurisdiction.answer_within) return;
+  const Term& term = *jurisdiction.answer_within;
+  inspect_term(inspection, term);
+  const std::string law = jurisdiction.name.substr(jurisdiction.name.find('-') + 1);
+  const ResponseTerm* response = find_response_term(law + "-response");
+  if (term.period && response != nullptr && compare(*term.period, *response->period) != Order::no_longer)
+    inspection.add("jurisdiction.term_too_long", term.place,
+                   "an answer under \"" + jurisdiction.name + "\" " + takes(*term.period, *response->period) +
+                       ", and " + response->article + " gives " + format_period(*response->period),
+                   "write " + format_period(*response->period) + " or less");
+}
 
 class RightsInspection {
  public:
@@ -66,15 +100,13 @@ class RightsInspection {
                       "nobody has said how soon a request about the data of a customer is dealt with",
                       "add processor_answers_within: with a period");
     for (const auto* term : {&rights_.answer_within, &rights_.processor_answers_within})
-      if (*term && !(*term)->period)
-        inspection_.add("rights.vague_term", (*term)->place, "this term is no period: nobody can tell when it is over",
-                        "write a period, for example 4 weeks");
-    if (rights_.answer_within && rights_.answer_within->period &&
-        compare(*rights_.answer_within->period, one_month) == Order::longer)
-      inspection_.add(
-          "rights.term_too_long", rights_.answer_within->place,
-          "an answer takes " + format_period(*rights_.answer_within->period) + ", and the law gives one month",
-          "write 1 month or less; in a difficult case it can be made longer");
+      if (*term) inspect_term(inspection_, **term);
+    // 31 days are too long as well: the month after 1 February has 28.
+    if (rights_.answer_within && rights_.answer_within->period && is_under_the_gdpr(policy_) &&
+        compare(*rights_.answer_within->period, one_month) != Order::no_longer)
+      inspection_.add("rights.term_too_long", rights_.answer_within->place,
+                      "an answer " + takes(*rights_.answer_within->period, one_month) + ", and the law gives one month",
+                      "write 1 month, or 4 weeks; in a difficult case it can be made longer");
   }
 
   void inspect_identity() {
@@ -86,10 +118,17 @@ class RightsInspection {
       inspection_.add("identity.copy_first", rights_.place,
                       "whoever asks must first send a copy of a passport or card, and nobody has said why",
                       "begin with a lighter check, such as known_contact; or add identity_reason:");
-    if (std::all_of(rights_.identity.begin(), rights_.identity.end(),
-                    [](IdentityCheck check) { return check == IdentityCheck::in_person; }))
+    const auto is_in_person = [](IdentityCheck check) { return check == IdentityCheck::in_person; };
+    const auto& ladder = rights_.identity;
+    if (std::all_of(ladder.begin(), ladder.end(), is_in_person))
       inspection_.add("identity.only_in_person", rights_.place, "whoever asks must come to the office",
                       "begin with a lighter check, such as known_contact");
+    else if (is_in_person(ladder.front()) && !rights_.identity_reason &&
+             std::all_of(ladder.begin(), ladder.end(),
+                         [&](IdentityCheck check) { return is_in_person(check) || is_copy(check); }))
+      inspection_.add("identity.only_in_person", rights_.place,
+                      "whoever asks must come to the office or send a copy of a passport or card",
+                      "begin with a lighter check, such as known_contact; or add identity_reason:");
   }
 
   Inspection& inspection_;
@@ -121,6 +160,7 @@ void inspect_rights(Inspection& inspection) {
   else
     inspection.add("rights.not_said", "the policy does not say what people can ask",
                    "add rights: {offered: […], answer_within: 1 month, channels: […]}");
+  for (const Jurisdiction& jurisdiction : statement.jurisdictions) inspect_jurisdiction_term(inspection, jurisdiction);
   if (statement.cooling_off) inspect_cooling_off(inspection, *statement.cooling_off);
 }
 

@@ -5,6 +5,7 @@
 #include "libcompliance/base/suggest.h"
 #include "libcompliance/base/text.h"
 #include "libcompliance/check/inspection.h"
+#include "libcompliance/law/country_codes.h"
 #include "libcompliance/law/law.h"
 
 namespace compliance {
@@ -51,6 +52,34 @@ void inspect_supervision(Inspection& inspection, const Statement& statement) {
   const std::string meant = did_you_mean(*statement.authority, known);
   inspection.add("authority.unknown", statement.authority_place, "there is no supervisory authority of that name",
                  meant.empty() ? "write one of compliance-law(7), for example nl-ap" : meant);
+}
+
+void inspect_countries(Inspection& inspection, const Statement& statement) {
+  const auto look_at = [&](const std::string& country, const Place& place) {
+    if (!is_country(country))
+      inspection.add("country.unknown", place, "there is no country \"" + country + '"',
+                     country == "UK" ? "did you mean \"GB\"?" : "write the ISO 3166 code, for example NL or US");
+  };
+  if (statement.controller.country) look_at(*statement.controller.country, statement.controller.place);
+  for (const System& system : statement.systems)
+    for (const std::string& country : system.countries) look_at(country, system.place);
+  if (statement.recipients)
+    for (const Recipient& recipient : *statement.recipients)
+      for (const std::string& country : recipient.countries) look_at(country, recipient.place);
+}
+
+// Nobody finds what is in none of the systems, when somebody asks for it or it is due.
+void inspect_places_of_records(Inspection& inspection) {
+  const auto& systems = inspection.statement().systems;
+  if (systems.empty()) return;
+  for (std::size_t r = 0; r < inspection.policy().records.size(); ++r) {
+    const RecordType& record = inspection.policy().records[r];
+    if (std::none_of(systems.begin(), systems.end(), [&](const System& system) {
+          return std::count(system.records.begin(), system.records.end(), r) > 0;
+        }))
+      inspection.add("record.no_system", record.place, "no system is said to hold " + record.name,
+                     "add " + record.name + " to the records of the system that does");
+  }
 }
 
 void inspect_systems(Inspection& inspection, const Statement& statement) {
@@ -141,6 +170,8 @@ void inspect_statement(Inspection& inspection) {
   inspect_controller(inspection, statement.controller);
   inspect_supervision(inspection, statement);
   inspect_systems(inspection, statement);
+  inspect_places_of_records(inspection);
+  inspect_countries(inspection, statement);
   inspect_tenants(inspection, policy);
   inspect_care(inspection, policy);
   inspect_disclosures(inspection, statement);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Data that leave the European Economic Area, and what that rests on; compliance-law(7) has the mechanisms.
 #include <algorithm>
+#include <span>
 
 #include "libcompliance/base/suggest.h"
 #include "libcompliance/base/text.h"
@@ -16,9 +17,10 @@ class TransferInspection {
 
   void inspect(const Recipient& recipient) {
     const std::vector<std::string> without_decision = those_without_decision(recipient.countries);
-    if (recipient.transfer)
+    if (recipient.transfer) {
       inspect_mechanism(*recipient.transfer, without_decision);
-    else if (!without_decision.empty())
+      inspect_exception(recipient);
+    } else if (!without_decision.empty())
       inspection_.add("recipient.no_transfer", recipient.place,
                       "recipient \"" + recipient.name + "\" has data in " + join_words(without_decision) +
                           ", outside the European Economic Area, and nothing makes that lawful",
@@ -49,6 +51,17 @@ class TransferInspection {
   }
 
  private:
+  // What a processor does goes on and on; the exceptions of Art. 49 are for what happens once.
+  void inspect_exception(const Recipient& recipient) {
+    const TransferMechanism* mechanism = find_transfer_mechanism(recipient.transfer->mechanism);
+    const bool goes_on = recipient.kind == RecipientKind::processor || recipient.kind == RecipientKind::sub_processor;
+    if (goes_on && mechanism != nullptr && mechanism->kind == TransferKind::derogation)
+      inspection_.add("transfer.derogation", recipient.transfer->place,
+                      "recipient \"" + recipient.name +
+                          "\" receives data again and again, and the exceptions of Art. 49 are for single cases",
+                      "agree on standard clauses, and write mechanism: scc");
+  }
+
   // Whether the transfer to the host is lawful is found at the recipient.
   void inspect_host(const System& system, const Recipient& host) {
     std::vector<std::string> elsewhere = system.countries;
@@ -89,7 +102,11 @@ class TransferInspection {
         return inspection_.add("transfer.void", transfer.place, name + " does not lead to " + country, other);
     }
     if (const auto& checked_within = mechanism->certification_check;
-        checked_within && (!transfer.checked_on || add_period(*transfer.checked_on, *checked_within) < as_of_))
+        checked_within && transfer.checked_on && *transfer.checked_on > as_of_)
+      return inspection_.add("transfer.unchecked", transfer.place,
+                             "checked_on is " + format_date(*transfer.checked_on) + ", a day that is still to come",
+                             "write the day on which somebody looked at the list of the framework");
+    else if (checked_within && (!transfer.checked_on || add_period(*transfer.checked_on, *checked_within) < as_of_))
       return inspection_.add("transfer.unchecked", transfer.place,
                              "nobody has seen within the last " + format_period(*checked_within) +
                                  " that the importer is certified under " + name,
@@ -99,10 +116,19 @@ class TransferInspection {
                       "have another mechanism ready, for example scc");
   }
 
+  // The nearest name; or the one of which only the beginning was left out: privacy_shield, eu-us-privacy-shield.
+  static std::string meant_mechanism(std::string word, std::span<const std::string_view> known) {
+    std::replace(word.begin(), word.end(), '_', '-');
+    if (std::string meant = did_you_mean(word, known); !meant.empty()) return meant;
+    for (const std::string_view name : known)
+      if (name.ends_with('-' + word)) return "did you mean \"" + std::string{name} + "\"?";
+    return {};
+  }
+
   void add_unknown(const Transfer& transfer) {
     std::vector<std::string_view> known;
     for (const TransferMechanism& each : transfer_mechanisms()) known.push_back(each.name);
-    const std::string meant = did_you_mean(transfer.mechanism, known);
+    const std::string meant = meant_mechanism(transfer.mechanism, known);
     inspection_.add("transfer.unknown", transfer.place, "there is no transfer mechanism of that name",
                     meant.empty() ? "write one of compliance-law(7), for example scc" : meant);
   }

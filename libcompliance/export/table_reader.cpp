@@ -64,9 +64,12 @@ void TableReader::report_missing(std::string_view column, const Place& place) {
                        .why = "TC-172"});
 }
 
-// YAML to paste (TC-172): the column with the field of its name, which the policy may have to declare first.
-std::string TableReader::paste_hint(std::string_view column) const {
-  const std::string key = quoted(column), field = field_name_for(column);
+// YAML to paste (TC-172): the column with the field of its name, which the policy may have to declare first. A field
+// that another column of this file feeds, or was proposed for, gets a number behind its name.
+std::string TableReader::paste_hint(std::string_view column, std::set<std::string>& taken) const {
+  const std::string key = quoted(column), base = field_name_for(column);
+  std::string field = base;
+  for (int number = 2; !taken.insert(field).second; ++number) field = base + '_' + std::to_string(number);
   const std::string where = " of " + binding_->file + " in " + binding_->place.source;
   std::string hint = "paste under columns" + where + ": " + key + ": " + field;
   if (!type_->find_field(field))
@@ -121,6 +124,8 @@ Result<void> TableReader::read_header() {
                            .why = "RF-03, Art. 9"});
   }
 
+  std::set<std::string> taken;
+  for (const BoundColumn& column : binding_->columns) taken.insert(type_->fields[column.field].name);
   for (std::size_t i = 0; i < header_.size(); ++i) {
     const Place place{name_, 1, static_cast<std::uint32_t>(i + 1)};
     const std::string shown = printable(header_[i]);
@@ -141,7 +146,7 @@ Result<void> TableReader::read_header() {
                       (special != nullptr ? "; its name suggests " + std::string{special->meaning} : ""),
            .hint = special != nullptr
                        ? "such data may rarely be kept at all: remove the column from the export, and ask who needs it"
-                       : paste_hint(header_[i]),
+                       : paste_hint(header_[i], taken),
            .why = "RF-03, TC-172"});
     }
   }

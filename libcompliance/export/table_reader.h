@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +47,7 @@ class TableReader {
               std::uint16_t table);
   Result<void> read_header();
   std::size_t find_column(std::string_view name) const;
-  std::string paste_hint(std::string_view column) const;
+  std::string paste_hint(std::string_view column, std::set<std::string>& taken) const;
   void report_missing(std::string_view column, const Place& place);
   bool is_null(std::string_view text) const;
   void read_links();

@@ -20,12 +20,13 @@ inline constexpr Shape boolean{.kind = Kind::boolean};
 inline constexpr Shape day{.kind = Kind::date};
 inline constexpr Shape period{.kind = Kind::period};
 inline constexpr Shape share{.kind = Kind::share};
+inline constexpr Shape country{.kind = Kind::country, .help = "ISO 3166 code of two letters, such as NL."};
 inline constexpr Shape cell{.kind = Kind::name_pair};
-inline constexpr Shape names{.kind = Kind::list, .item = &name};
-inline constexpr Shape some_names{.kind = Kind::list, .item = &name, .least = 1};
+inline constexpr Shape names{.kind = Kind::list, .item = &name, .unique = true};
+inline constexpr Shape some_names{.kind = Kind::list, .item = &name, .unique = true, .least = 1};
 inline constexpr Shape some_texts{.kind = Kind::list, .item = &text, .least = 1};
-inline constexpr Shape some_cells{.kind = Kind::list, .item = &cell, .least = 1};
-inline constexpr Shape name_or_names{.kind = Kind::one_or_list, .item = &name, .least = 1};
+inline constexpr Shape some_cells{.kind = Kind::list, .item = &cell, .unique = true, .least = 1};
+inline constexpr Shape name_or_names{.kind = Kind::one_or_list, .item = &name, .unique = true, .least = 1};
 
 inline constexpr Shape version{.kind = Kind::integer, .least = 1, .most = 1};
 

@@ -86,6 +86,13 @@ Result<NamePair> read_name_pair(const YamlNode& node) {
   return NamePair{std::string{text.substr(0, point)}, std::string{text.substr(point + 1)}};
 }
 
+Result<std::string> read_country_code(const YamlNode& node) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (!is_scalar(node) || node.text.size() != 2 || !is_capital(node.text[0]) || !is_capital(node.text[1]))
+    return refuse(node, "expected a country as two capital letters", "ISO 3166, for example NL or US");
+  return node.text;
+}
+
 Result<std::uint64_t> read_integer(const YamlNode& node) {
   if (!is_scalar(node)) return refuse(node, "expected a number");
   if (const auto number = parse_number(node.text)) {

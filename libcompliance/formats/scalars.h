@@ -35,6 +35,7 @@ Result<bool> read_boolean(const YamlNode& node);           // unquoted true or f
 Result<Date> read_date(const YamlNode& node);              // unquoted or quoted YYYY-MM-DD
 Result<Instant> read_instant(const YamlNode& node);        // RFC 3339 with offset
 Result<Period> read_period(const YamlNode& node);          // P3Y or 3 years
+Result<std::string> read_country_code(const YamlNode& node);    // NL: two capital letters; whether there is one is not asked
 Result<double> read_share(const YamlNode& node);           // 5% or 2.5%: returns 0.05; above 0%, at most 100%; up to
                                                            // four decimals
 

@@ -2,6 +2,7 @@
 #include "libcompliance/formats/shape.h"
 
 #include <algorithm>
+#include <unordered_set>
 #include <vector>
 
 #include "libcompliance/base/suggest.h"
@@ -47,6 +48,7 @@ bool accepts(const Shape& shape, YamlNode::Kind node) {
     case Kind::instant:
     case Kind::period:
     case Kind::share:
+    case Kind::country:
     case Kind::word:
       return node == YamlNode::Kind::scalar;
   }
@@ -74,6 +76,8 @@ std::string noun(const Shape& shape) {
       return "a period";
     case Kind::share:
       return "a share";
+    case Kind::country:
+      return "a country";
     case Kind::word:
       return "a word";
     case Kind::map:
@@ -113,6 +117,15 @@ Result<void> check_integer(const YamlNode& node, const Shape& shape) {
   return refuse(node.place, "expected a number from " + least + " to " + most);
 }
 
+// A list that is too long for a message: the word itself is said, and where to find the others.
+Result<void> check_listed_word(const YamlNode& node, const Shape& shape) {
+  if (node.kind != YamlNode::Kind::scalar) return refuse(node.place, "expected a " + std::string{shape.called});
+  if (std::find(shape.words.begin(), shape.words.end(), node.text) != shape.words.end()) return {};
+  std::string hint = did_you_mean(node.text, shape.words);
+  if (hint.empty()) hint = shape.help;
+  return refuse(node.place, "there is no " + std::string{shape.called} + ' ' + quote(node.text), std::move(hint));
+}
+
 Result<void> check_typed_scalar(const YamlNode& node, const Shape& shape) {
   switch (shape.kind) {
     case Kind::text:
@@ -133,8 +146,10 @@ Result<void> check_typed_scalar(const YamlNode& node, const Shape& shape) {
       return outcome(read_period(node));
     case Kind::share:
       return outcome(read_share(node));
+    case Kind::country:
+      return outcome(read_country_code(node));
     case Kind::word:
-      return outcome(read_word(node, shape.words));
+      return shape.called.empty() ? outcome(read_word(node, shape.words)) : check_listed_word(node, shape);
     case Kind::map:
     case Kind::entries:
     case Kind::list:
@@ -229,17 +244,22 @@ Result<void> check_map(const YamlNode& map, const Shape& shape) {
   return check_keys_together(map, shape);
 }
 
-Result<void> check_items(const YamlNode& list, const Shape& item, std::string_view key) {
-  for (const YamlNode& node : list.items) COMPLIANCE_CHECK(check(node, item, key));
-  return {};
-}
-
 // What is wrong with a value itself is said with the nearest key, for whoever reads the message without the file.
 Result<void> name_it(std::string_view key, Result<void> result) {
   if (result || key.empty()) return result;
   Error error = std::move(result).error();
   error.message = quote(key) + ": " + error.message;
   return error;
+}
+
+Result<void> check_items(const YamlNode& list, const Shape& shape, std::string_view key) {
+  std::unordered_set<std::string_view> seen;
+  for (const YamlNode& node : list.items) {
+    COMPLIANCE_CHECK(check(node, *shape.item, key));
+    if (shape.unique && !seen.insert(node.text).second)
+      return name_it(key, refuse(node.place, quote(node.text) + " stands here twice"));
+  }
+  return {};
 }
 
 Result<void> check(const YamlNode& node, const Shape& shape, std::string_view key) {
@@ -257,7 +277,7 @@ Result<void> check(const YamlNode& node, const Shape& shape, std::string_view ke
   }
   if (node.kind == YamlNode::Kind::list && accepts(shape, node.kind)) {
     COMPLIANCE_CHECK(name_it(key, check_count(node, node.items.size(), shape, "item")));
-    return check_items(node, *shape.item, key);
+    return check_items(node, shape, key);
   }
   return name_it(key, check_scalar(node, shape));
 }

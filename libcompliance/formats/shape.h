@@ -49,6 +49,7 @@ struct Shape {
     instant,    // RFC 3339 with its offset
     period,     // 3 years or P3Y
     share,      // 5%
+    country,    // ISO 3166 alpha-2: NL
     word,       // one of `words`
     map,        // exactly the `keys`
     entries,    // a map from free keys to `item`; `name_keys`: they are names. A key that stands in `keys` is not free
@@ -62,7 +63,9 @@ struct Shape {
   const Shape* item = nullptr;
   std::span<const std::string_view> words = {};  // of other scalars than `word`: words that may stand instead
   std::span<const Shape* const> options = {};
+  std::string_view called = {};  // of a word from a long list: "category", for "there is no category …"
   bool name_keys = true;
+  bool unique = false;      // of a list: no item stands in it twice; the items are scalars, told apart by their text
   std::uint64_t least = 0;  // of an integer; of the number of items of a list, or of keys of entries
   std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
   std::string_view help = {};

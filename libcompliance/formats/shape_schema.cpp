@@ -14,6 +14,7 @@ constexpr auto unbounded = std::numeric_limits<std::uint64_t>::max();
 
 constexpr std::string_view name_pattern = "^[a-z][a-z0-9_-]{0,63}$";
 constexpr std::string_view name_pair_pattern = "^[a-z][a-z0-9_-]{0,63}\\.[a-z][a-z0-9_-]{0,63}$";
+constexpr std::string_view country_pattern = "^[A-Z]{2}$";
 constexpr std::string_view share_pattern = "^(?!0(\\.0+)?%)(100(\\.0{1,4})?|[1-9]?[0-9](\\.[0-9]{1,4})?)%$";
 
 const std::string day_pattern = "(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
@@ -96,6 +97,7 @@ Json list_schema(const Shape& shape) {
   Json schema = typed("array");
   schema.set("items", schema_of(*shape.item));
   set_bounds(schema, shape, "minItems", "maxItems");
+  if (shape.unique) schema.set("uniqueItems", true);
   return schema;
 }
 
@@ -127,6 +129,8 @@ Json kind_schema(const Shape& shape) {
       return string_like(make_period_pattern());
     case Kind::share:
       return string_like(share_pattern);
+    case Kind::country:
+      return string_like(country_pattern);
     case Kind::word:
       return words_schema(shape.words);
     case Kind::map:

@@ -159,10 +159,19 @@ constexpr std::array hints{
     Hint{"vingerafdruk", "special.biometric"}, Hint{"biometri", "special.biometric"},
     Hint{"strafblad", "special.criminal"},     Hint{"criminal", "special.criminal"},
     Hint{"bsn", "special.national_id"},        Hint{"burgerservice", "special.national_id"},
-    Hint{"sofinummer", "special.national_id"},
+    Hint{"sofinummer", "special.national_id"}, Hint{"diagnos", "special.health"},
+    Hint{"medicatie", "special.health"},       Hint{"medication", "special.health"},
+    Hint{"zwanger", "special.health"},         Hint{"pregnan", "special.health"},
 };
 
 }  // namespace
+
+static_assert(known.size() == category_count);
+constinit const std::array<std::string_view, category_count> category_names = [] {
+  std::array<std::string_view, category_count> words{};
+  for (std::size_t i = 0; i < words.size(); ++i) words[i] = known[i].name;
+  return words;
+}();
 
 std::span<const Category> categories() { return known; }
 

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <span>
 #include <string_view>
 
@@ -18,6 +20,10 @@ struct Category {
 };
 
 std::span<const Category> categories();
+
+/// Their names, in the same order.
+inline constexpr std::size_t category_count = 73;
+extern const std::array<std::string_view, category_count> category_names;
 
 /// Null when there is none of that name.
 const Category* find_category(std::string_view name);

@@ -124,8 +124,6 @@ class KeeperReader {
   Result<void> read_covers(const YamlNode& covers, Keeper& keeper) const {
     for (const YamlNode& item : covers.items) {
       COMPLIANCE_TRY(const FieldRef ref, find_field_ref(policy_, item.place, item.text));
-      if (std::find(keeper.covers.begin(), keeper.covers.end(), ref) != keeper.covers.end())
-        return Error{.message = "\"" + item.text + "\" stands here twice", .place = item.place};
       COMPLIANCE_CHECK(demand_reach_of(item.place, ref.record, keeper));
       keeper.covers.push_back(ref);
     }

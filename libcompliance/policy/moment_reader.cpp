@@ -88,8 +88,6 @@ class MomentReader {
         return unknown_name(item.place, "moment", item.text, known);
       }
       COMPLIANCE_TRY(const std::size_t each, find_moment(policy_, item));
-      if (std::find(moment.moments.begin(), moment.moments.end(), each) != moment.moments.end())
-        return Error{.message = "\"" + item.text + "\" stands here twice", .place = item.place};
       const std::size_t of = policy_.moments[each].of;
       if (!policy_.steps_up(moment.of, of) && !policy_.steps_up(of, moment.of))
         return Error{.message = "\"" + item.text + "\" is a moment of " + policy_.records[of].name + ", and neither " +

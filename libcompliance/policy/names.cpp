@@ -48,19 +48,9 @@ Result<std::vector<FieldRef>> find_field_refs(const Policy& policy, const YamlNo
   if (list == nullptr) return found;
   for (const YamlNode& item : list->items) {
     COMPLIANCE_TRY(const FieldRef ref, find_field_ref(policy, item.place, item.text));
-    if (std::find(found.begin(), found.end(), ref) != found.end())
-      return Error{.message = "\"" + item.text + "\" stands here twice", .place = item.place};
     found.push_back(ref);
   }
   return found;
-}
-
-Error unknown_category(const YamlNode& node) {
-  std::vector<std::string_view> known;
-  for (const Category& each : categories()) known.push_back(each.name);
-  Error error = unknown_name(node.place, "category", node.text, known);
-  if (error.hint.starts_with("known are")) error.hint = "man compliance-categories lists them";
-  return error;
 }
 
 std::vector<std::string> texts_of(const YamlNode* list) {

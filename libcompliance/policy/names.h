@@ -25,7 +25,7 @@ Result<std::size_t> find_date_field(const Policy& policy, const YamlNode& node, 
 Result<std::size_t> find_field(const Policy& policy, const Place& place, std::string_view name, std::size_t record);
 /// "record.field".
 Result<FieldRef> find_field_ref(const Policy& policy, const Place& place, std::string_view text);
-/// A list of them, each once; none when `list` is null.
+/// A list of them; none when `list` is null.
 Result<std::vector<FieldRef>> find_field_refs(const Policy& policy, const YamlNode* list);
 
 /// The index of the item whose `name` is the node's text.
@@ -50,9 +50,6 @@ Result<std::vector<std::size_t>> find_all_named(const YamlNode* node, std::strin
   }
   return found;
 }
-
-/// Why `node` is no category: with the nearest one, or where they are listed.
-Error unknown_category(const YamlNode& node);
 
 std::vector<std::string> texts_of(const YamlNode* list);
 std::optional<std::string> text_of(const YamlNode* node);

@@ -24,11 +24,11 @@ constexpr Shape condition{.kind = Kind::entries,
 constexpr std::array type_words{std::string_view{"text"}, std::string_view{"date"}};
 constexpr Shape type{.kind = Kind::word, .words = type_words};
 // A cell holds the index of its word in 16 bits; nobody has a thousand.
-constexpr Shape values{.kind = Kind::list, .item = &name, .least = 1, .most = 1000};
+constexpr Shape values{.kind = Kind::list, .item = &name, .unique = true, .least = 1, .most = 1000};
 constexpr Shape identifies{.kind = Kind::word, .words = identifies_words};
 
 constexpr std::array field_keys{
-    ShapeKey{"category", &text, required, "What kind of data it is; see compliance-categories(7)."},
+    ShapeKey{"category", &category, required, "What kind of data it is; see compliance-categories(7)."},
     ShapeKey{"type", &type, optional, "text, or a date that clocks may read.", "", "values"},
     ShapeKey{"values", &values, optional, "The words that the policy uses for this field; conditions read them."},
     ShapeKey{"identifies", &identifies, optional, "Whether the value points at one person."},
@@ -45,7 +45,7 @@ constexpr std::array field_keys{
     ShapeKey{"open_category", &boolean, optional, "True when what it holds is not enumerated: other such data."},
     ShapeKey{"special_ground", &special_ground, optional, "Why a special category may be kept (Art. 9(2), 10, 87)."}};
 constexpr Shape field_map{.kind = Kind::map, .keys = field_keys};
-constexpr std::array<const Shape*, 2> field_options{&text, &field_map};
+constexpr std::array<const Shape*, 2> field_options{&category, &field_map};
 constexpr Shape field{.kind = Kind::either, .options = field_options, .help = "A category, or a map that says more."};
 constexpr Shape fields{.kind = Kind::entries, .item = &field};
 

@@ -100,17 +100,10 @@ class RecordReader {
     const YamlNode& node = member.value;
     const YamlNode& category = node.kind == YamlNode::Kind::scalar ? node : node.at("category");
     field.category = find_category(category.text);
-    if (field.category == nullptr) return unknown_category(category);
     if (node.kind == YamlNode::Kind::scalar) return field;
     field.values = texts_of(node.find("values"));
     if (const YamlNode* type = node.find("type")) field.type = type->text == "date" ? FieldType::date : FieldType::text;
-    if (const YamlNode* values = node.find("values")) {
-      for (std::size_t i = 0; i < field.values.size(); ++i)
-        if (std::find(field.values.begin(), field.values.begin() + static_cast<std::ptrdiff_t>(i), field.values[i]) !=
-            field.values.begin() + static_cast<std::ptrdiff_t>(i))
-          return Error{.message = "\"" + field.values[i] + "\" stands here twice", .place = values->items[i].place};
-      field.type = FieldType::word;
-    }
+    if (node.find("values") != nullptr) field.type = FieldType::word;
     if (const YamlNode* identifies = node.find("identifies"))
       field.identifies = from_word<Identifies>(identifies->text, identifies_words);
     if (const YamlNode* free_text = node.find("free_text")) {

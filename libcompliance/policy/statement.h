@@ -224,6 +224,7 @@ struct Disclosure {
 struct Jurisdiction {
   std::string name = {};
   std::optional<FieldRef> residency = {};  // the field that tells where a person lives
+  std::optional<Term> answer_within = {};  // its own clock, for whom it applies to
   Place place = {};
 };
 
@@ -235,6 +236,7 @@ struct Statement {
   struct InForce {
     Date from = {};
     std::string version = {};
+    Place place = {};
   };
   std::optional<InForce> in_force = {};
   std::vector<Notice> notices = {};

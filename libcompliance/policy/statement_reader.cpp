@@ -34,21 +34,6 @@ Result<std::optional<Date>> date_at(const YamlNode& map, std::string_view key) {
   return std::optional{date};
 }
 
-// "NL", or a list of such.
-Result<std::vector<std::string>> countries_at(const YamlNode& map, std::string_view key) {
-  std::vector<std::string> countries;
-  const YamlNode* node = map.find(key);
-  if (node == nullptr) return countries;
-  for (const YamlNode& each : node->one_or_many()) {
-    if (each.text.size() != 2 || each.text[0] < 'A' || each.text[0] > 'Z' || each.text[1] < 'A' || each.text[1] > 'Z')
-      return Error{.message = "expected a country as two capital letters",
-                   .place = each.place,
-                   .hint = "ISO 3166, for example NL or US"};
-    countries.push_back(each.text);
-  }
-  return countries;
-}
-
 Result<Transfer> read_transfer(const YamlNode& node) {
   Transfer transfer{
       .mechanism = node.at("mechanism").text, .reference = text_of(node.find("reference")), .place = node.place};
@@ -64,8 +49,7 @@ Result<void> read_controller(const YamlNode& node, Controller& controller) {
   controller.address = text_of(node.find("address"));
   controller.contact = text_of(node.find("contact"));
   controller.website = text_of(node.find("website"));
-  COMPLIANCE_TRY(const auto countries, countries_at(node, "country"));
-  if (!countries.empty()) controller.country = countries.front();
+  controller.country = text_of(node.find("country"));
   if (const YamlNode* representative = node.find("representative"))
     controller.representative = representative->at("name").text + ", " + representative->at("contact").text;
   if (const YamlNode* transfers = node.find("transfers"))
@@ -135,8 +119,10 @@ class PromisesReader {
 
   Result<void> read_systems() {
     for (const YamlNode::Member& member : members("systems")) {
-      System system{.name = member.key, .host = text_of(member.value.find("host")), .place = member.place};
-      COMPLIANCE_TRY(system.countries, countries_at(member.value, "countries"));
+      System system{.name = member.key,
+                    .host = text_of(member.value.find("host")),
+                    .countries = texts_of(member.value.find("countries")),
+                    .place = member.place};
       COMPLIANCE_TRY(system.records, records_at(member.value));
       statement_.systems.push_back(std::move(system));
     }
@@ -165,7 +151,7 @@ class PromisesReader {
       recipient.contract->kind = *word_at<ContractKind>(*contract, "kind", contract_kind_words);
       COMPLIANCE_TRY(recipient.contract->reference, read_reference(*contract));
     }
-    COMPLIANCE_TRY(recipient.countries, countries_at(node, "country"));
+    recipient.countries = texts_of(node.find("country"));
     if (const YamlNode* transfer = node.find("transfer")) {
       COMPLIANCE_TRY(recipient.transfer, read_transfer(*transfer));
     }
@@ -242,11 +228,7 @@ class PromisesReader {
     for (const YamlNode& node : list->items) {
       Forbidden forbidden{.unless = text_of(node.find("unless")), .place = node.place};
       if (const YamlNode* categories = node.find("categories"))
-        for (const YamlNode& item : categories->items) {
-          const Category* category = find_category(item.text);
-          if (category == nullptr) return unknown_category(item);
-          forbidden.categories.push_back(category);
-        }
+        for (const YamlNode& item : categories->items) forbidden.categories.push_back(find_category(item.text));
       if (const YamlNode* age = node.find("under_age")) {
         COMPLIANCE_TRY(forbidden.under_age, read_integer(*age));
       }
@@ -298,7 +280,7 @@ class PromisesReader {
 
   Result<void> read_notices() {
     if (const YamlNode* node = root_.find("in_force")) {
-      Statement::InForce in_force{.version = node->at("notice").text};
+      Statement::InForce in_force{.version = node->at("notice").text, .place = node->place};
       COMPLIANCE_TRY(in_force.from, read_date(node->at("from")));
       statement_.in_force = std::move(in_force);
     }
@@ -317,6 +299,7 @@ class PromisesReader {
         if (const YamlNode* residency = node.find("residency")) {
           COMPLIANCE_TRY(jurisdiction.residency, find_field_ref(policy_, residency->place, residency->text));
         }
+        COMPLIANCE_TRY(jurisdiction.answer_within, term_at(node, "answer_within"));
         statement_.jurisdictions.push_back(std::move(jurisdiction));
       }
     return {};

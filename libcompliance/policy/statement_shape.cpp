@@ -18,7 +18,6 @@ constexpr std::array reference_keys{ShapeKey{"reference", &text, required, "Wher
 constexpr Shape reference_map{.kind = Kind::map, .keys = reference_keys};
 constexpr std::array<const Shape*, 2> reference_options{&text, &reference_map};
 
-constexpr Shape country{.kind = Kind::text, .help = "ISO 3166 code of two letters, such as NL."};
 constexpr Shape countries{.kind = Kind::one_or_list, .item = &country, .least = 1};
 
 // --- who ---
@@ -173,9 +172,10 @@ constexpr std::array cooling_off_keys{
 // --- limits to the data ---
 
 constexpr Shape age{.kind = Kind::integer, .least = 1, .most = 21};
+constexpr Shape some_categories{.kind = Kind::list, .item = &category, .unique = true, .least = 1};
 constexpr Shape forbidden_unless{.kind = Kind::word, .words = forbidden_unless_words};
 constexpr std::array forbidden_keys{
-    ShapeKey{"categories", &some_texts, Presence::exactly_one, "Kinds of data that must not be there."},
+    ShapeKey{"categories", &some_categories, Presence::exactly_one, "Kinds of data that must not be there."},
     ShapeKey{"under_age", &age, Presence::exactly_one, "People younger than this must not be there."},
     ShapeKey{"records", &some_names, optional, "In these record types only."},
     ShapeKey{"unless", &forbidden_unless, optional, "The exception."}};
@@ -233,7 +233,8 @@ constexpr Shape disclosure{.kind = Kind::map, .keys = disclosure_keys};
 constexpr Shape jurisdiction_name{.kind = Kind::word, .words = jurisdiction_words};
 constexpr std::array jurisdiction_keys{
     ShapeKey{"law", &jurisdiction_name, required, "The law whose rights and clocks count."},
-    ShapeKey{"residency", &cell, optional, "The field that tells where a person lives, as record.field."}};
+    ShapeKey{"residency", &cell, optional, "The field that tells where a person lives, as record.field."},
+    ShapeKey{"answer_within", &term, optional, "How soon a request under this law is answered."}};
 constexpr Shape jurisdiction{.kind = Kind::map, .keys = jurisdiction_keys};
 
 constexpr Shape provenance_word{.kind = Kind::word, .words = provenance_words};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libcompliance/formats/shape.h"
+#include "libcompliance/model/category.h"
 
 namespace compliance::shapes {
 
@@ -13,5 +14,11 @@ extern const Shape controller, in_force, dpo, contact_points, systems, tenants, 
 
 /// Also used by the fields and purposes of a policy.
 extern const Shape provenance, special_ground, reference;
+
+/// A name of compliance-categories(7).
+inline constexpr Shape category{.kind = Shape::Kind::word,
+                                .words = category_names,
+                                .called = "category",
+                                .help = "man compliance-categories lists them"};
 
 }  // namespace compliance::shapes

@@ -16,7 +16,7 @@ BASE = """\
 {compliance: 1, policy: club, title: {nl: Club, en: Club}, zone: Europe/Amsterdam, dpo: none, authority: nl-ap,
 controller: {name: Club, contact: c@example.nl, address: Laan 1, country: NL}, in_force: {from: 2026-01-01, notice: v1},
 contact_points: {mail: {channel: email, address: c@example.nl, for: [requests]}}, breach: {contact: mail},
-systems: {crm: {records: [member]}}, security: [{nl: slot, en: lock}], backups: [{of: crm, every: 1 day, keep: 9 days}],
+systems: {crm: {records: [member]}}, security: [{nl: slot, en: lock}], backups: [{of: db, every: P1D, keep: P9D}],
 rights: {offered: [access, rectification, erasure, restriction, portability], answer_within: 1 month, channels: [mail]},
 operators: {roles: [clerk], service: [timer]}, cadence: {every: 1 month, look_ahead: 1 month}, profiling: {},
 recipients: {},
@@ -82,7 +82,7 @@ def firm(fields, basis, needs):
              "member: {is: person, belongs_to: firm,"),
             ("name: person.name, state: {category: relationship.state, values: [here, gone]},\n"
              "end: {category: relationship.end, type: date}}}}, ", fields + "}}},\n"),
-            ("of: member", "of: firm"),
+            ("records: [member]", "records: [member, firm]"), ("of: member", "of: firm"),
             (f"basis: contract, {NEEDS}", f"{basis}\nneeds: [{needs}, firm.state, firm.end]")]
 
 
@@ -90,7 +90,7 @@ LEFT = "name: person.name, left: {category: relationship.end, type: date, review
 INTEREST = "basis: legitimate_interest, interest: {nl: zo, en: so}, assessment: A-1,"
 CONSENT = "basis: consent, consent: {method: opt_in, evidence: form}"
 TENANT = "tenants: {ac: {controller: Acme, contact: a@example.nl, instruction: I-1}}"
-PROCESSED = [("recipients: {},", f"recipients: {{}}, {TENANT},"),
+PROCESSED = [("records: [member]", "records: [member, note]"), ("recipients: {},", f"recipients: {{}}, {TENANT},"),
              ("answer_within: 1 month, channels: [mail]}", "channels: [mail],\nanswer_within: 1 month, processor_answers_within: 1 week}"), ("1 week},\n", "1 week}, "),
              ("type: date}}}}, moments", "type: date}}},\nnote: {is: event, belongs_to: member, role: processor, "
               "provenance: provided, when_due: erase, fields: {t: free_text}}},\nmoments")]
@@ -107,6 +107,9 @@ def plan(needs):
 
 RECIPE = "anonymisation: {counts: {title: {nl: telling, en: count}, keep: [member.state], at_least: %d}},"
 SHIELD = "country: US, "
+NOTE = ("type: date}}}}, moments", "type: date}}},\nnote: {is: event, belongs_to: member, provenance: provided, when_due: "
+        "erase, fields: {t: event.kind}}},\nmoments")
+AS_OF_2021 = ("{compliance: 1", "# as of 2021-06-30\n{compliance: 1")
 
 # code: (what is replaced in the base to trigger it, what is replaced for the neighbour)
 CASES = {
@@ -144,6 +147,8 @@ CASES = {
     "purpose.over_ceiling": ([more(CEILING), ("for: 1 year", "for: 2 years")], [more(CEILING)]),
     "purpose.about_ceiling": ([more(CEILING), ("for: 1 year", "for: 366 days")], [more(CEILING), ("for: 1 year", "for: 330 days")]),
     "duty.no_clock": ([more("duties: {tax: {law: Art. 1 X, covers: [member.name]}},")], [more(DUTY)]),
+    "duty.not_in_force": tuple([AS_OF_2021, ("from: 2026-01-01", "from: 2020-01-01"),
+                                more("duties: {tax: {from: %s, covers: [member.name], after: end}}," % law)] for law in ("eu-oss", "nl-fiscal")),
     "duty.over_ceiling": ([more(CEILING + "\n" + DUTY)], [more(CEILING + "\n" + DUTY.replace("7 years", "1 year"))]),
     "keeper.unreachable": ([purpose("basis: contract, applies_when: {member.state: gone}, use_until: end")],
                            [purpose("basis: contract, applies_when: {member.state: here}, use_until: end")]),
@@ -191,6 +196,7 @@ CASES = {
                       [recipient(country=SHIELD, last="transfer: {mechanism: scc}")]),
     "transfer.unchecked": tuple([recipient(country=SHIELD, last=f"transfer: {{mechanism: swiss-us-dpf, checked_on: {day}}}")]
                                 for day in ("2025-03-31", "2025-04-01")),
+    "transfer.derogation": tuple([recipient(country=SHIELD, last="transfer: {mechanism: %s}" % name)] for name in ("derogation", "scc")),
     "transfer.contested": tuple([recipient(country=SHIELD, last=f"transfer: {{mechanism: {name}, checked_on: 2026-01-01}}")]
                                 for name in ("eu-us-dpf", "scc")),
     "recipient.unauthorised": ([recipient("sub_processor")], [recipient("sub_processor", last="authorised: A-1")]),
@@ -221,6 +227,7 @@ CASES = {
     "controller.no_contact": ([("name: Club, contact: c@example.nl", "name: Club")], []),
     "controller.no_address": ([("address: Laan 1, ", "")], []),
     "controller.no_country": ([(", country: NL", "")], []),
+    "country.unknown": tuple([recipient(country="country: %s, " % code, last="transfer: {mechanism: scc}")] for code in ("UK", "GB")),
     "controller.no_representative": ([controller("\ncountry: US")], [controller("\ncountry: US, representative: {name: R, contact: r@example.nl}")]),
     "dpo.not_said": ([("dpo: none, ", "")], []),
     "dpo.conflict": ([("dpo: none, authority", "\ndpo: {contact: d@example.nl, also: [director]}, authority")],
@@ -229,13 +236,14 @@ CASES = {
     "authority.unknown": ([("nl-ap", "nl-pa")], []),
     "statement.placeholder": ([("nl: slot, en: lock", 'nl: "[s]", en: s')], [("nl: slot, en: lock", 'nl: "(s)", en: s')]),
     "systems.not_said": ([("systems: {crm: {records: [member]}}, ", "")], []),
+    "record.no_system": tuple([NOTE, ("needs: [", "\nneeds: [note.t, "), ("records: [member]", "records: [%s]" % held)] for held in ("member", "member, note")),
     "system.host_elsewhere": tuple([recipient(), ("crm: {", "crm: {host: mailer, countries: %s, " % country), ("security", "\nsecurity")] for country in ("DE", "NL")),
     "system.no_transfer": tuple([("crm: {", "crm: {countries: %s, " % country), ("security", "\nsecurity")] for country in ("US", "NZ")),
     "system.host_not_recipient": tuple([recipient(), ("crm: {", "crm: {host: %s, " % host), ("security", "\nsecurity")] for host in ("cloud", "mailer")),
     "cookie.setter_not_recipient": tuple([recipient(), ("in_force", "\ncookies: {like: {is: social, set_by: %s}}, in_force" % by)] for by in ("social", "mailer")),
     "tenant.no_instruction": ([more(TENANT.replace(", instruction: I-1", "") + ",")], [more(TENANT + ",")]),
     "security.not_said": ([("security: [{nl: slot, en: lock}], ", "")], []),
-    "backups.not_said": ([(", backups: [{of: crm, every: 1 day, keep: 9 days}]", "")], []),
+    "backups.not_said": ([(", backups: [{of: db, every: P1D, keep: P9D}]", "")], []),
     "breach.no_contact": ([(" breach: {contact: mail},", "")], []),
     "mandatory.no_consequence": ([name("{category: person.name, mandatory: true}")], [name("{category: person.name, mandatory: false}")]),
     "disclosure.no_approver": ([more("disclosures: {court: {inform: required}},")], [more("disclosures: {court: {inform: required, approver: clerk}},")]),
@@ -243,6 +251,8 @@ CASES = {
     "jurisdiction.sale_opt_out": tuple([seller(), ("in_force", "\njurisdictions: [{law: us-ccpa, residency: member.state}], in_force"),
                                         ("portability", offered), ("channels: [mail]}", "\nchannels: [mail]}")]
                                        for offered in ("portability", "portability, objection")),
+    "jurisdiction.term_too_long": tuple([more("jurisdictions: [{law: us-ccpa, residency: member.state, answer_within: %s}]," % term)]
+                                         for term in ("46 days", "45 days")),
     "operators.no_roles": ([("roles: [clerk], ", "")], []),
     "operators.no_service": ([(", service: [timer]", "")], []),
     "cadence.missing": ([("cadence: {every: 1 month, look_ahead: 1 month}, ", "")], []),
@@ -258,11 +268,14 @@ CASES = {
     "profiling.no_basis": ([profiling(f"\n{LOGIC}, {EFFECT}")], [profiling(f"\n{LOGIC}, {EFFECT}, purpose: use")]),
     "profiling.partial_inputs": tuple([profiling(f"\n{LOGIC}, {EFFECT}, purpose: use, inputs: [member.name], inputs_are: {how}")]
                                       for how in ("partial", "complete")),
+    "profiling.input_not_needed": tuple([profiling(f"\n{LOGIC}, {EFFECT}, purpose: score, inputs: [member.name], output: member.state"),
+                                         score(needs)] for needs in ("member.name", "member.name, member.state")),
     "profiling.no_logic": ([profiling(f"\n{EFFECT}, purpose: use")], [profiling(f"\n{EFFECT}, purpose: use, {LOGIC}")]),
     "profiling.no_effect": ([profiling(f"\n{LOGIC}, purpose: use")], [profiling(f"\n{LOGIC}, purpose: use, {EFFECT}")]),
     "profiling.no_human": ([profiling(f"\n{LOGIC}, {EFFECT}, purpose: use, decides: true")],
                            [profiling(f"\n{LOGIC}, {EFFECT}, purpose: use, decides: true, human: clerk")]),
     "recipe.small_groups": ([more(RECIPE % 4)], [more(RECIPE % 5)]),
+    "recipe.keeps_identity": tuple([more(RECIPE.replace("[member.state]", f"[member.{field}]") % 5)] for field in ("name", "state")),
     # Rights, and how people are recognised.
     "rights.not_said": ([(BASE.splitlines()[4], "cookies: {},")], []),
     "rights.incomplete": ([("erasure, restriction", "erasure")], []),

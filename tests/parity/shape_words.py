@@ -3,7 +3,8 @@
 """usage: shape_words.py SOURCE PROGRAM
 
 Every key and every word that a file format knows (`compliance schema`) stands on the manual page of that format, as
-`word`, **word** or in an example; so that nobody has to read a schema to write a policy."""
+`word`, **word** or in an example; so that nobody has to read a schema to write a policy. The categories of fields
+have a page of their own."""
 import json
 import pathlib
 import re
@@ -29,6 +30,8 @@ def main():
     missing = []
     for name in FORMATS:
         page = (source / "man" / f"compliance-{name}.5.md").read_text(encoding="utf-8")
+        if name == "policy":
+            page += (source / "man/compliance-categories.7.md").read_text(encoding="utf-8")
         schema = json.loads(subprocess.run([program, "schema", name], check=True, stdout=subprocess.PIPE).stdout)
         words = words_of(schema)
         assert len(words) > 3, f"the schema of {name} has no words"

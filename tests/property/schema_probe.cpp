@@ -19,8 +19,12 @@ constexpr Shape text{.kind = Kind::text}, name{.kind = Kind::name}, pair{.kind =
 constexpr Shape any_number{.kind = Kind::integer}, number{.kind = Kind::integer, .least = 1, .most = 10};
 constexpr Shape boolean{.kind = Kind::boolean}, date{.kind = Kind::date}, instant{.kind = Kind::instant};
 constexpr Shape period{.kind = Kind::period}, share{.kind = Kind::share};
-constexpr Shape word{.kind = Kind::word, .words = actions}, until{.kind = Kind::date, .words = open_word};
+constexpr Shape country{.kind = Kind::country};
+constexpr Shape word{.kind = Kind::word, .words = actions},
+    listed{.kind = Kind::word, .words = actions, .called = "action"}, until{.kind = Kind::date, .words = open_word};
 constexpr Shape pairs{.kind = Kind::list, .item = &pair, .least = 1, .most = 2};
+constexpr Shape words{.kind = Kind::list, .item = &word, .unique = true};
+constexpr Shape one_or_names{.kind = Kind::one_or_list, .item = &name, .unique = true, .least = 1};
 constexpr Shape texts{.kind = Kind::one_or_list, .item = &text, .least = 1};
 constexpr Shape condition{.kind = Kind::entries, .item = &texts, .name_keys = false, .least = 1, .most = 1};
 constexpr Shape nobody{.kind = Kind::map};
@@ -52,7 +56,11 @@ constexpr std::array keys{ShapeKey{"text", &text},
                           ShapeKey{"instant", &instant},
                           ShapeKey{"period", &period, Presence::at_least_one},
                           ShapeKey{"share", &share, Presence::at_least_one},
+                          ShapeKey{"country", &country},
                           ShapeKey{"word", &word},
+                          ShapeKey{"listed", &listed},
+                          ShapeKey{"words", &words},
+                          ShapeKey{"one_or_names", &one_or_names},
                           ShapeKey{"until", &until},
                           ShapeKey{"pairs", &pairs},
                           ShapeKey{"texts", &texts},

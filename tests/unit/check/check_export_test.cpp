@@ -121,6 +121,13 @@ TEST_SUITE("check/check_export") {
     CHECK(with("Nr,Lid,Op,Tekst,Geslacht\n") == 1);
     CHECK(with("Nr,Lid,Op,Tekst,Age,leeftijd\n") == 2);
     CHECK(with("Nr,Lid,Op,Tekst,Page,Geboren\n") == 0);
+    MemoryFiles files;
+    put_club(files, "", "", "");
+    files.put("/export/visits.csv", "Nr,Lid,Op,Tekst,Geslacht\n");
+    const auto only =
+        check_export(strict.compiled(), demand(Export::open(files, "/export", strict.policy())), day("2026-04-01"));
+    REQUIRE(only.size() == 1);  // nobody is told to map it
+    CHECK(only[0].code == "column.forbidden");
   }
 
   TEST_CASE("person.under_age: how many people are younger than the policy allows, to the day (SI-33)") {
@@ -165,6 +172,24 @@ TEST_SUITE("check/check_export") {
           "paste under columns of visits.csv in /export/export.yaml: \"Score (24)\": score_24; and under the fields of "
           "visit in the policy: score_24: {category: CATEGORY}; or, when it says nothing about people, under "
           "not_personal: [\"Score (24)\"]");
+  }
+
+  TEST_CASE("column.unmapped: the field that is proposed is fed by no other column") {
+    MemoryFiles files;
+    put_club(files, "", "", "");
+    files.put("/export/visits.csv", "Nr,Lid,Op,Tekst,Note,NOTE\n");
+    const auto findings =
+        check_export(policy().compiled(), demand(Export::open(files, "/export", policy().policy())), day("2026-04-01"));
+    REQUIRE(findings.size() == 2);
+    CHECK(findings[0].hint.find("\"Note\": note_2;") != std::string::npos);
+    CHECK(findings[1].hint.find("\"NOTE\": note_3;") != std::string::npos);
+  }
+
+  TEST_CASE("column.special: words that suggest health") {
+    for (const std::string word : {"Diagnose", "diagnosis", "medicatie", "zwanger"})
+      CHECK(findings_with("visits.csv", "Nr,Lid,Op,Tekst," + word + "\n") ==
+            "column.special error /export/visits.csv:1:5 nobody has said what column \"" + word +
+                "\" is; its name suggests health (Art. 9)\n");
   }
 
   TEST_CASE("column.duplicate: two columns of one name") {

@@ -208,6 +208,7 @@ TEST_SUITE("check/check_policy") {
         text.find(none), none.size(),
         "recipients: {mailer: {kind: processor, purposes: [p], fields: [member.name], country: US, log: none,\n"
         "  contract: {kind: agreement, reference: C}, transfer: {mechanism: eu-us-privacy-shield}}}\n");
+    text.replace(text.find("from: 2026-01-01"), 16, "from: 2018-05-25");  // a statement held at the time
     CHECK(codes_in(text, "transfer.void", "2020-07-15") == 0);
     CHECK(codes_in(text, "transfer.void", "2020-07-16") == 1);
     const auto sound = [&](std::string_view as_of) {
@@ -215,6 +216,91 @@ TEST_SUITE("check/check_policy") {
     };
     CHECK(sound("2020-07-15"));
     CHECK_FALSE(sound("2020-07-16"));
+  }
+
+  TEST_CASE("notice.gap: before the first day, days that run backwards, a version that is none (Art. 13)") {
+    const std::string text = Sections{}.text();
+    const auto gaps = [&](std::string_view notices, std::string_view as_of) {
+      return codes_in(text + std::string{notices}, "notice.gap", as_of);
+    };
+    const std::size_t at = text.find("in_force");
+    REQUIRE(at != std::string::npos);
+    const std::string from = text.substr(text.find("from: ", at) + 6, 10), version = "1.0";
+    CHECK(gaps("", from) == 0);
+    CHECK(gaps("", format_date(add_period(day(from), {0, -1}))) == 1);
+    const std::string current = "{version: \"" + version + "\", from: " + from + "}";
+    CHECK(gaps("notices: [" + current + "]\n", from) == 0);
+    CHECK(gaps("notices: [{version: \"0.9\", from: 2000-01-01}, " + current + "]\n", "2010-01-01") == 0);
+    CHECK(gaps("notices: [{version: other, from: 2000-01-01}]\n", "2026-04-01") == 1);
+    CHECK(gaps("notices: [{version: \"0.9\", from: 2010-01-01, until: 2009-12-31}, " + current + "]\n", "2026-04-01") ==
+          1);
+  }
+
+  TEST_CASE("rights.term_too_long: 31 days can be more than a month, and the law of California gives 45 (X-26)") {
+    const auto with = [](std::string_view term, std::string_view more) {
+      std::string text = Sections{}.text();
+      text.replace(text.find("answer_within: 1 month"), 22, "answer_within: " + std::string{term});
+      return text + std::string{more};
+    };
+    const std::string_view code = "rights.term_too_long";
+    CHECK(codes_in(with("28 days", ""), code) == 0);
+    CHECK(codes_in(with("31 days", ""), code) == 1);
+    const std::string_view abroad = "jurisdictions: [{law: us-ccpa, residency: member.state}]\n";
+    CHECK(codes_in(with("45 days", abroad), code) == 1);  // the zone is Amsterdam
+    std::string text = with("45 days", abroad);
+    text.replace(text.find("Europe/Amsterdam"), 16, "UTC");
+    CHECK(codes_in(text, code) == 0);
+    const std::string_view both = "jurisdictions: [{law: eu-gdpr, residency: member.state, answer_within: 2 months}]\n";
+    CHECK(codes_in(with("1 month", both), "jurisdiction.term_too_long") == 1);
+    const std::string_view vague =
+        "jurisdictions: [{law: us-ccpa, residency: member.state, answer_within: unspecified}]\n";
+    CHECK(codes_in(with("1 month", vague), "rights.vague_term") == 1);
+  }
+
+  TEST_CASE("identity.only_in_person: the office, or else a copy (SF-35, X-27)") {
+    const auto with = [](std::string_view members) {
+      std::string text = Sections{}.text();
+      text.replace(text.find("channels: [mail]}"), 17, "channels: [mail], " + std::string{members} + "}");
+      return codes_in(text, "identity.only_in_person");
+    };
+    CHECK(with("identity: [in_person, copy]") == 1);
+    CHECK(with("identity: [in_person, copy], identity_reason: B-1") == 0);
+    CHECK(with("identity: [in_person, known_contact]") == 0);
+    CHECK(with("identity: [in_person], identity_reason: B-1") == 1);
+  }
+
+  TEST_CASE("transfers: a look that is still to come, and a mechanism of which the beginning was left out") {
+    const auto with = [](std::string_view transfer) {
+      std::string text = Sections{}.text();
+      text.replace(text.find("recipients: {}"), 14,
+                   "recipients: {m: {kind: controller, country: US, transfer: {" + std::string{transfer} + "}}}");
+      return text;
+    };
+    CHECK(codes_in(with("mechanism: swiss-us-dpf, checked_on: 2026-04-01"), "transfer.unchecked") == 0);
+    CHECK(codes_in(with("mechanism: swiss-us-dpf, checked_on: 2026-04-02"), "transfer.unchecked") == 1);
+    CHECK(codes_in(with("mechanism: derogation"), "transfer.derogation") == 0);  // of a controller, it can be once
+    const auto findings =
+        check_policy(demand(read_policy(with("mechanism: privacy_shield"), "policy.yaml")), day("2026-04-01"));
+    CHECK(std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
+      return each.code == "transfer.unknown" && each.hint == "did you mean \"eu-us-privacy-shield\"?";
+    }));
+  }
+
+  TEST_CASE("recipe.keeps_identity: what points at one person, or can hold anything (SI-31, SI-48, SI-79, SI-80)") {
+    const auto with = [](std::string_view field) {
+      Sections sections{.field = field};
+      return codes_in(
+          sections.text() + "anonymisation: {r: {title: {nl: r, en: r}, keep: [member.name], at_least: 5}}\n",
+          "recipe.keeps_identity");
+    };
+    for (const std::string_view field :
+         {"name: person.name", "name: person.contact.email", "name: person.address.postal", "name: free_text",
+          "name: document.file", "name: credential.username", "name: finance.payment_card",
+          "name: {category: event.subject, free_text: true}", "name: {category: event.subject, file: true}",
+          "name: {category: relationship.start, identifies: certainly}"})
+      CHECK(with(field) == 1);
+    CHECK(with("name: {category: relationship.start, identifies: possibly}") == 0);
+    CHECK(with("name: technical.device") == 0);
   }
 
   TEST_CASE("findings come in the order of the file, and what concerns the whole comes last") {

@@ -194,10 +194,10 @@ TEST_SUITE("policy/policy_reader") {
 
   TEST_CASE("a field: an unknown category, a word that stands twice, a review of what is no date") {
     CHECK(refused_field("f: person.nmae") ==
-          "8:47: there is no category \"person.nmae\" (did you mean \"person.name\"?)");
+          "8:47: \"f\": there is no category \"person.nmae\" (did you mean \"person.name\"?)");
     CHECK(refused_field("f: {category: shoes}") ==
-          "8:58: there is no category \"shoes\" (man compliance-categories lists them)");
-    CHECK(refused_field("f: {category: free_text, values: [a, b, a]}") == "8:84: \"a\" stands here twice");
+          "8:58: \"category\": there is no category \"shoes\" (man compliance-categories lists them)");
+    CHECK(refused_field("f: {category: free_text, values: [a, b, a]}") == "8:84: \"values\": \"a\" stands here twice");
     CHECK(refused_field("f: {category: free_text, review_after: 1 year}") ==
           "8:83: \"review_after\" needs a field of type date");
     CHECK(refused_field("f: {category: free_text, type: date, values: [a]}").starts_with("8:"));
@@ -248,7 +248,8 @@ TEST_SUITE("policy/policy_reader") {
           "1:36: there is no moment \"left\" (known are society_left, member_left, visited and m)");
     CHECK(moments("  m: {of: society, earliest: [visited, member_left]}\n") == "read");
     CHECK(moments("  m: {of: member, several: [visited, society_left]}\n") == "read");
-    CHECK(moments("  m: {of: visit, latest: [visited, visited]}\n") == "1:36: \"visited\" stands here twice");
+    CHECK(moments("  m: {of: visit, latest: [visited, visited]}\n") ==
+          "1:36: \"latest\": \"visited\" stands here twice");
     CHECK(moments("  m: {of: visit, latest: [visited], several: [visited]}\n").starts_with("1:"));
     CHECK(refusal_of(policy_text(std::string{club_records} +
                                  "  gift: {is: event, belongs_to: society, when_due: erase, fields: {}}\n" +
@@ -348,7 +349,7 @@ TEST_SUITE("policy/policy_reader") {
     CHECK(purpose("needs: [society.name], keep: {for: 1 year, after: left}") ==
           "2:57: there is no moment \"left\" (known are society_left, member_left and visited)");
     CHECK(purpose("needs: [society.name, society.name], use_until: society_left") ==
-          "2:29: \"society.name\" stands here twice");
+          "2:29: \"needs\": \"society.name\" stands here twice");
     CHECK(
         purpose("needs: [visit.note, society.name], use_until: member_left") ==
         "2:27: \"member_left\" is a moment of member, to which society does not belong (declare a moment {of: society, "

@@ -272,16 +272,16 @@ TEST_SUITE("policy/statement_reader") {
     CHECK(refused(controller, "recipients: {cloud: {kind: processor, fields: [client.nam]}}\n") ==
           "14:48: there is no field of client \"nam\" (did you mean \"name\"?)");
     CHECK(refused(controller, "recipients: {cloud: {kind: processor, fields: [client.name, client.name]}}\n") ==
-          "14:61: \"client.name\" stands here twice");
+          "14:61: \"fields\": \"client.name\" stands here twice");
     CHECK(refused(controller, "breach: {contact: desk}\n") == "14:19: there is no contact point \"desk\"");
     CHECK(refused(controller, "systems: {crm: {records: [clients]}}\n") ==
           "14:27: there is no record \"clients\" (did you mean \"client\"?)");
     CHECK(refused(controller, "forbidden: [{categories: [person.gendr]}]\n") ==
-          "14:27: there is no category \"person.gendr\" (did you mean \"person.gender\"?)");
+          "14:27: \"categories\": there is no category \"person.gendr\" (did you mean \"person.gender\"?)");
     CHECK(refused("controller: {name: Shop, country: Nederland}\n") ==
-          "5:35: expected a country as two capital letters (ISO 3166, for example NL or US)");
+          "5:35: \"country\": expected a country as two capital letters (ISO 3166, for example NL or US)");
     CHECK(refused("controller: {name: Shop, country: nl}\n") ==
-          "5:35: expected a country as two capital letters (ISO 3166, for example NL or US)");
+          "5:35: \"country\": expected a country as two capital letters (ISO 3166, for example NL or US)");
     CHECK(refused(controller, "instructions: {hosting: {of: acme, needs: [client.name]}}\n") ==
           "14:30: there is no tenant \"acme\"");
   }
