@@ -3,24 +3,16 @@
 
 #include <array>
 
+#include "libcompliance/formats/common_shapes.h"
 #include "libcompliance/model/moment_value.h"
 #include "libcompliance/rules/verdict.h"
 
 namespace compliance {
 namespace {
 
-using Kind = Shape::Kind;
-constexpr Presence required = Presence::required;
-constexpr Presence optional = Presence::optional;
+using namespace shapes;
 
-constexpr Shape text{.kind = Kind::text};
-constexpr Shape name{.kind = Kind::name};
-constexpr Shape day{.kind = Kind::date};
-constexpr Shape period{.kind = Kind::period};
 constexpr Shape texts{.kind = Kind::list, .item = &text};
-constexpr Shape names{.kind = Kind::list, .item = &name};
-
-constexpr Shape version{.kind = Kind::integer, .least = 1, .most = 1};
 
 // A record has the policy's fields, which a shape cannot know: its keys are free, its values texts or lists of them.
 constexpr Shape value{.kind = Kind::one_or_list, .item = &text};

@@ -79,7 +79,7 @@ class RightsInspection {
       if (!offers(right)) missing.emplace_back(word_of(right, right_words));
     };
     for (const Right right : {Right::access, Right::rectification, Right::erasure, Right::restriction}) demand(right);
-    if (any_purpose_rests_on({Basis::consent, Basis::contract})) demand(Right::portability);
+    if (portability_applies(policy_)) demand(Right::portability);
     if (any_purpose_rests_on({Basis::legitimate_interest, Basis::public_task})) demand(Right::objection);
     if (!missing.empty())
       inspection_.add("rights.incomplete", rights_.place, "people are not told of the right to " + join_words(missing),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Data that leave the European Economic Area, and what that rests on; compliance-law(7) has the mechanisms.
 #include <algorithm>
+#include <array>
 #include <span>
 
 #include "libcompliance/base/suggest.h"
@@ -16,7 +17,7 @@ class TransferInspection {
   explicit TransferInspection(Inspection& inspection) : inspection_(inspection), as_of_(inspection.as_of()) {}
 
   void inspect(const Recipient& recipient) {
-    const std::vector<std::string> without_decision = those_without_decision(recipient.countries);
+    const std::vector<std::string> without_decision = countries_without_decision(recipient.countries, as_of_);
     if (recipient.transfer) {
       inspect_mechanism(*recipient.transfer, without_decision);
       inspect_exception(recipient);
@@ -30,7 +31,7 @@ class TransferInspection {
   // By which data reach the organisation itself (SE-55).
   void inspect(const Controller& controller) {
     std::vector<std::string> without_decision;
-    if (controller.country) without_decision = those_without_decision({*controller.country});
+    if (controller.country) without_decision = countries_without_decision(std::array{*controller.country}, as_of_);
     for (const Transfer& transfer : controller.transfers) inspect_mechanism(transfer, without_decision);
   }
 
@@ -41,7 +42,7 @@ class TransferInspection {
       for (const Recipient& recipient : *statement.recipients)
         if (recipient.name == *system.host) host = &recipient;
     if (host != nullptr) return inspect_host(system, *host);
-    std::vector<std::string> outside = those_without_decision(system.countries);
+    std::vector<std::string> outside = countries_without_decision(system.countries, as_of_);
     std::erase_if(outside, [&](const std::string& country) { return statement.controller.country == country; });
     if (!outside.empty() && statement.controller.transfers.empty())
       inspection_.add("system.no_transfer", system.place,
@@ -73,13 +74,6 @@ class TransferInspection {
                       "system \"" + system.name + "\" has data in " + join_words(elsewhere) +
                           ", where its host is not said to have them",
                       "correct the countries of the one, or the country of recipient \"" + host.name + '"');
-  }
-
-  std::vector<std::string> those_without_decision(const std::vector<std::string>& countries) const {
-    std::vector<std::string> found;
-    for (const std::string& country : countries)
-      if (!in_eea(country) && find_adequate_country(country, as_of_) == nullptr) found.push_back(country);
-    return found;
   }
 
   void inspect_mechanism(const Transfer& transfer, const std::vector<std::string>& countries) {

@@ -122,13 +122,10 @@ bool CompletenessJudge::judge_transfer(std::size_t index, const Recipient& recip
     if (fault) recipient_lacks(index, *fault);
     return !fault;
   }
-  for (const std::string& country : third_countries(recipient.countries))
-    if (find_adequate_country(country, as_of_) == nullptr) {
-      recipient_lacks(
-          index, {"waarom gegevens naar een land buiten de EER mogen", "why data may go to a country outside the EEA"});
-      return false;
-    }
-  return true;
+  if (countries_without_decision(recipient.countries, as_of_).empty()) return true;
+  recipient_lacks(
+      index, {"waarom gegevens naar een land buiten de EER mogen", "why data may go to a country outside the EEA"});
+  return false;
 }
 
 void CompletenessJudge::judge_systems() {

@@ -44,8 +44,7 @@ LocalText transfer_words(const Recipient& recipient, Date as_of) {
 
 bool is_grounded(const Recipient& recipient, Date as_of) {
   if (recipient.transfer) return is_in_force(*recipient.transfer, as_of);
-  return std::ranges::all_of(third_countries(recipient.countries),
-                             [&](const std::string& code) { return find_adequate_country(code, as_of) != nullptr; });
+  return countries_without_decision(recipient.countries, as_of).empty();
 }
 
 LocalText system_transfer_words(const Statement& statement, const System& system, Date as_of) {
@@ -57,10 +56,8 @@ LocalText system_transfer_words(const Statement& statement, const System& system
   for (const Transfer& transfer : statement.controller.transfers)
     if (is_in_force(transfer, as_of)) parts.push_back(mechanism_words(transfer));
   if (!parts.empty()) return list_words(parts);
-  for (const std::string& code : third_countries(system.countries)) {
-    if (find_adequate_country(code, as_of) == nullptr) return {};
-    parts.push_back(adequacy_words(code));
-  }
+  if (!countries_without_decision(system.countries, as_of).empty()) return {};
+  for (const std::string& code : third_countries(system.countries)) parts.push_back(adequacy_words(code));
   return list_words(parts);
 }
 

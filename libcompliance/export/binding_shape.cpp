@@ -3,15 +3,12 @@
 
 #include <array>
 
+#include "libcompliance/formats/common_shapes.h"
 namespace compliance {
 namespace {
 
-using Kind = Shape::Kind;
-constexpr Presence required = Presence::required;
-constexpr Presence optional = Presence::optional;
+using namespace shapes;
 
-constexpr Shape text{.kind = Kind::text};
-constexpr Shape name{.kind = Kind::name};
 constexpr Shape instant{.kind = Kind::instant};
 constexpr Shape texts{.kind = Kind::list, .item = &text};
 
@@ -19,8 +16,6 @@ constexpr Shape texts{.kind = Kind::list, .item = &text};
 constexpr std::array empty_word{std::string_view{}};
 constexpr Shape null_word{.kind = Kind::text, .words = empty_word};
 constexpr Shape null_words{.kind = Kind::list, .item = &null_word};
-
-constexpr Shape version{.kind = Kind::integer, .least = 1, .most = 1};
 
 constexpr std::array encoding_words{std::string_view{"utf-8"}, std::string_view{"utf-16"},
                                     std::string_view{"windows-1252"}};

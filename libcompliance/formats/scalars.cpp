@@ -155,4 +155,21 @@ Result<std::vector<std::string>> read_texts(const YamlNode& node) {
   return texts;
 }
 
+std::vector<std::string> texts_of(const YamlNode* list) {
+  std::vector<std::string> texts;
+  if (list != nullptr)
+    for (const YamlNode& item : list->one_or_many()) texts.push_back(item.text);
+  return texts;
+}
+
+std::optional<std::string> text_of(const YamlNode* node) {
+  return node == nullptr ? std::nullopt : std::optional{node->text};
+}
+
+LocalText local_text_of(const YamlNode& node) { return {node.at("nl").text, node.at("en").text}; }
+
+std::optional<LocalText> optional_local_text(const YamlNode* node) {
+  return node == nullptr ? std::nullopt : std::optional{local_text_of(*node)};
+}
+
 }  // namespace compliance

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "libcompliance/base/local_text.h"
 #include "libcompliance/calendar/date.h"
 #include "libcompliance/calendar/period.h"
 #include "libcompliance/calendar/zone.h"
@@ -35,14 +37,22 @@ Result<bool> read_boolean(const YamlNode& node);           // unquoted true or f
 Result<Date> read_date(const YamlNode& node);              // unquoted or quoted YYYY-MM-DD
 Result<Instant> read_instant(const YamlNode& node);        // RFC 3339 with offset
 Result<Period> read_period(const YamlNode& node);          // P3Y or 3 years
-Result<std::string> read_country_code(const YamlNode& node);    // NL: two capital letters; whether there is one is not asked
-Result<double> read_share(const YamlNode& node);           // 5% or 2.5%: returns 0.05; above 0%, at most 100%; up to
-                                                           // four decimals
+Result<std::string> read_country_code(
+    const YamlNode& node);                        // NL: two capital letters; whether there is one is not asked
+Result<double> read_share(const YamlNode& node);  // 5% or 2.5%: returns 0.05; above 0%, at most 100%; up to
+                                                  // four decimals
 
 /// Which of `words` it is: an index, for a table of meanings in the same order.
 Result<std::size_t> read_word(const YamlNode& node, std::span<const std::string_view> words);
 
 /// One text, or a list of them; none of `nothing`.
 Result<std::vector<std::string>> read_texts(const YamlNode& node);
+
+// Of nodes that `conform` (shape.h) has seen; null where a key may be missing.
+
+std::vector<std::string> texts_of(const YamlNode* node);  // one text or a list of them
+std::optional<std::string> text_of(const YamlNode* node);
+LocalText local_text_of(const YamlNode& node);  // {nl: …, en: …}
+std::optional<LocalText> optional_local_text(const YamlNode* node);
 
 }  // namespace compliance

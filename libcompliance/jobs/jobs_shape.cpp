@@ -3,18 +3,15 @@
 
 #include <array>
 
+#include "libcompliance/formats/common_shapes.h"
 #include "libcompliance/jobs/jobs.h"
 
 namespace compliance {
 namespace {
 
-using Kind = Shape::Kind;
-constexpr Presence required = Presence::required;
-constexpr Presence optional = Presence::optional;
+using namespace shapes;
 
-constexpr Shape version{.kind = Kind::integer, .least = 1, .most = 1};
 constexpr Shape path{.kind = Kind::text};
-constexpr Shape period{.kind = Kind::period};
 constexpr Shape command{.kind = Kind::word, .words = job_command_words};
 
 constexpr std::array job_keys{

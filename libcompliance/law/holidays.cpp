@@ -12,7 +12,7 @@ namespace {
 using namespace law_shapes;
 
 constexpr Shape days{.kind = Shape::Kind::integer, .least = 1, .most = 200};
-constexpr Shape dates{.kind = Shape::Kind::list, .item = &date, .least = 1};
+constexpr Shape dates{.kind = Shape::Kind::list, .item = &day, .least = 1};
 constexpr std::array day_before_words{std::string_view{"day_before"}};
 constexpr Shape day_before{.kind = Shape::Kind::word, .words = day_before_words};
 constexpr std::array keys{ShapeKey{"country", &text, required, "Where it holds."},
@@ -30,7 +30,7 @@ constexpr Shape row_shape{.kind = Shape::Kind::map, .keys = keys};
 
 Result<void> read_row(const YamlNode& node, HolidayRule& rule) {
   rule.country = node.at("country").text;
-  rule.title = read_local_text(node.at("title"));
+  rule.title = local_text_of(node.at("title"));
   if (const YamlNode* each_year = node.find("each_year")) {
     // A year that is no leap year: 29 February is no day of each year.
     COMPLIANCE_TRY(const Date day, at(each_year->place, parse_date("2001-" + each_year->text)));

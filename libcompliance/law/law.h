@@ -87,6 +87,9 @@ bool in_eea(std::string_view code);
 /// depends on the recipient (eu-us-dpf).
 const Country* find_adequate_country(std::string_view code, Date day);
 
+/// Those of `codes` to which data do not flow freely: outside the EEA, without such a decision.
+std::vector<std::string> countries_without_decision(std::span<const std::string> codes, Date day);
+
 /// To whom a message goes. Partnerships of natural persons count as sole traders (L-TW).
 enum class Addressee { natural_person, sole_trader, legal_person };
 inline constexpr std::array<std::string_view, 3> addressee_words{"natural_person", "sole_trader", "legal_person"};

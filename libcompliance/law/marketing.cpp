@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/formats/scalars.h"
 #include "libcompliance/law/table.h"
 
 namespace compliance {
@@ -24,11 +25,11 @@ constexpr std::array keys{ShapeKey{"channels", &channels, required, "By what mea
 constexpr Shape row_shape{.kind = Shape::Kind::map, .keys = keys};
 
 Result<void> read_row(const YamlNode& node, MarketingRule& row) {
-  row.channels = read_list(node.find("channels"));
+  row.channels = texts_of(node.find("channels"));
   for (const YamlNode& item : node.at("to").items) row.to.push_back(*from_word<Addressee>(item.text, addressee_words));
   row.rule = *from_word<ConsentRule>(node.at("rule").text, consent_rule_words);
   row.exception = *from_word<MarketingException>(node.at("exception").text, marketing_exception_words);
-  row.note = read_local_text(node.at("note"));
+  row.note = local_text_of(node.at("note"));
   return {};
 }
 

@@ -24,7 +24,7 @@ constexpr Shape authority{.kind = Shape::Kind::map, .keys = authority_keys};
 
 Result<void> read_authority(const YamlNode& node, Authority& row) {
   row.country = node.at("country").text;
-  row.title = read_local_text(node.at("title"));
+  row.title = local_text_of(node.at("title"));
   row.website = node.at("website").text;
   return {};
 }
@@ -51,7 +51,7 @@ constexpr Shape term{.kind = Shape::Kind::map, .keys = term_keys};
 
 Result<void> read_term(const YamlNode& node, ResponseTerm& row) {
   row.law = node.at("law").text;
-  row.title = read_local_text(node.at("title"));
+  row.title = local_text_of(node.at("title"));
   row.article = node.at("article").text;
   if (const YamlNode* in_time = node.find("period")) {
     COMPLIANCE_TRY(row.period, read_period(*in_time));
@@ -68,7 +68,7 @@ Result<void> read_term(const YamlNode& node, ResponseTerm& row) {
     COMPLIANCE_TRY(row.extension, read_period(*extension));
   }
   row.ends = *from_word<TermEnd>(node.at("ends").text, term_end_words);
-  if (const YamlNode* note = node.find("note")) row.note = read_local_text(*note);
+  if (const YamlNode* note = node.find("note")) row.note = local_text_of(*note);
   return {};
 }
 
@@ -76,9 +76,9 @@ constexpr std::array basis_keys{title_key, article_key, dpv_key, from_key, until
 constexpr Shape basis_shape{.kind = Shape::Kind::map, .keys = basis_keys};
 
 Result<void> read_basis(const YamlNode& node, LegalBasis& row) {
-  row.title = read_local_text(node.at("title"));
+  row.title = local_text_of(node.at("title"));
   row.article = node.at("article").text;
-  row.dpv = read_optional(node.find("dpv"));
+  row.dpv = text_of(node.find("dpv")).value_or("");
   return {};
 }
 
@@ -91,10 +91,10 @@ constexpr std::array reason_keys{
 constexpr Shape reason{.kind = Shape::Kind::map, .keys = reason_keys};
 
 Result<void> read_reason(const YamlNode& node, RefusalReason& row) {
-  row.title = read_local_text(node.at("title"));
+  row.title = local_text_of(node.at("title"));
   row.article = node.at("article").text;
-  row.rights = read_list(node.find("rights"));
-  row.dpv = read_optional(node.find("dpv"));
+  row.rights = texts_of(node.find("rights"));
+  row.dpv = text_of(node.find("dpv")).value_or("");
   return {};
 }
 

@@ -20,11 +20,11 @@ constexpr std::array keys{ShapeKey{"law", &local_text, required, "The law with i
 constexpr Shape row{.kind = Shape::Kind::map, .keys = keys};
 
 Result<void> read_row(const YamlNode& node, StatutoryDuty& duty) {
-  duty.law = read_local_text(node.at("law"));
+  duty.law = local_text_of(node.at("law"));
   duty.citation = node.at("citation").text;
   COMPLIANCE_TRY(duty.period, read_period(node.at("period")));
   duty.counted = *from_word<Counted>(node.at("counted").text, counted_words);
-  duty.note = read_local_text(node.at("note"));
+  duty.note = local_text_of(node.at("note"));
   return {};
 }
 

@@ -29,17 +29,6 @@ Result<void> read_entry(const YamlNode::Member& row, LegalEntry& entry) {
   return {};
 }
 
-LocalText read_local_text(const YamlNode& node) { return {node.at("nl").text, node.at("en").text}; }
-
-std::vector<std::string> read_list(const YamlNode* node) {
-  std::vector<std::string> texts;
-  if (node != nullptr)
-    for (const YamlNode& item : node->items) texts.push_back(item.text);
-  return texts;
-}
-
-std::string read_optional(const YamlNode* node) { return node == nullptr ? std::string{} : node->text; }
-
 bool holds_on(const LegalEntry& entry, Date day) {
   return entry.certainty != Certainty::proposed && (!entry.from || *entry.from <= day) &&
          (!entry.until || day <= *entry.until);

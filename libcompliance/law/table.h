@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "libcompliance/formats/shape.h"
+#include "libcompliance/formats/common_shapes.h"
 #include "libcompliance/law/law.h"
 
 namespace compliance {
@@ -22,20 +22,12 @@ std::string_view law_table(std::string_view name);
 // Shapes that the tables share.
 namespace law_shapes {
 
-inline constexpr Presence required = Presence::required;
-inline constexpr Presence optional = Presence::optional;
-inline constexpr Shape text{.kind = Shape::Kind::text};
-inline constexpr Shape texts{.kind = Shape::Kind::list, .item = &text, .least = 1};
-inline constexpr Shape date{.kind = Shape::Kind::date};
-inline constexpr Shape period{.kind = Shape::Kind::period};
-inline constexpr Shape certainty{.kind = Shape::Kind::word, .words = certainty_words};
-inline constexpr std::array local_text_keys{ShapeKey{"nl", &text, required, "In Dutch."},
-                                            ShapeKey{"en", &text, required, "In English."}};
-inline constexpr Shape local_text{.kind = Shape::Kind::map, .keys = local_text_keys};
+using namespace shapes;
 
+inline constexpr Shape certainty{.kind = Shape::Kind::word, .words = certainty_words};
 // The keys of LegalEntry, which every row has.
-inline constexpr ShapeKey from_key{"from", &date, optional, "The first day on which it holds."};
-inline constexpr ShapeKey until_key{"until", &date, optional, "The last day on which it holds."};
+inline constexpr ShapeKey from_key{"from", &day, optional, "The first day on which it holds."};
+inline constexpr ShapeKey until_key{"until", &day, optional, "The last day on which it holds."};
 inline constexpr ShapeKey certainty_key{"certainty", &certainty, required, "How sure it is."};
 inline constexpr ShapeKey source_key{"source", &text, required, "The official citation."};
 
@@ -46,10 +38,6 @@ Result<YamlNode> read_table(std::string_view bytes, std::string_view name, const
 
 /// What LegalEntry holds, of a row that fits its shape. An end before the start is an error.
 Result<void> read_entry(const YamlNode::Member& row, LegalEntry& entry);
-
-LocalText read_local_text(const YamlNode& node);
-std::vector<std::string> read_list(const YamlNode* node);  // of a key that may be missing
-std::string read_optional(const YamlNode* node);           // a text, or nothing
 
 /// All rows of the embedded table `name`; `read_row(node, row)` reads what LegalEntry does not hold.
 template <class Row>

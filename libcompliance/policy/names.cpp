@@ -53,23 +53,6 @@ Result<std::vector<FieldRef>> find_field_refs(const Policy& policy, const YamlNo
   return found;
 }
 
-std::vector<std::string> texts_of(const YamlNode* list) {
-  std::vector<std::string> texts;
-  if (list != nullptr)
-    for (const YamlNode& item : list->one_or_many()) texts.push_back(item.text);
-  return texts;
-}
-
-std::optional<std::string> text_of(const YamlNode* node) {
-  return node == nullptr ? std::nullopt : std::optional{node->text};
-}
-
-LocalText local_text_of(const YamlNode& node) { return {node.at("nl").text, node.at("en").text}; }
-
-std::optional<LocalText> optional_local_text(const YamlNode* node) {
-  return node == nullptr ? std::nullopt : std::optional{local_text_of(*node)};
-}
-
 Result<std::size_t> find_record(const Policy& policy, const YamlNode& node) {
   return find_record(policy, node.place, node.text);
 }

@@ -51,9 +51,4 @@ Result<std::vector<std::size_t>> find_all_named(const YamlNode* node, std::strin
   return found;
 }
 
-std::vector<std::string> texts_of(const YamlNode* list);
-std::optional<std::string> text_of(const YamlNode* node);
-LocalText local_text_of(const YamlNode& node);
-std::optional<LocalText> optional_local_text(const YamlNode* node);
-
 }  // namespace compliance
