@@ -8,6 +8,8 @@ import pathlib
 import re
 import sys
 
+from planted import count_failures
+
 IN_SOURCE = re.compile(r'\bCategory\{"([^"]+)",\s+"([^"]+)",\s+"([^"]+)",\s+"([^"]+)"(?:,\s+true)?\}')
 ON_PAGE = re.compile(r"^\*\*([a-z_.]+)\*\* \((\w+:\w+)\)\n:   (.+(?:\n    .+)*)$", re.MULTILINE)
 
@@ -46,14 +48,7 @@ def self_test():
         "a line twice": (source, page + "\n**person.name** (pd:Name)\n:   Name of a person. *Naam.*\n", 1),
         "a source that is written in another way": (source.replace("Category{", "Category("), page, 1),
     }
-    failed = 0
-    for name, (text, manual, expected) in planted.items():
-        found = problems_of(text, manual)
-        if len(found) != expected:
-            failed += 1
-            print(f"FAILED: planted {name}, found {found}")
-    print(f"{len(planted) - failed} passed, {failed} failed")
-    return failed
+    return count_failures(planted, problems_of)
 
 
 if __name__ == "__main__":
