@@ -327,6 +327,11 @@ Json notice_data(const Policy& policy, Date as_of, Language language) {
 
 Result<std::string> notice_markdown(const Policy& policy, Date as_of, Language language, std::string_view text,
                                     std::string_view source) {
+  // Some other file, given by mistake, would be published as it stands.
+  if (text.find("{{") == std::string_view::npos)
+    return Error{.message = "expected a template, and no tag of it names anything of the policy",
+                 .place = {std::string{source}, 0, 0},
+                 .hint = "compliance notice --print-template shows one"};
   COMPLIANCE_TRY(const std::string filled,
                  fill_in(text, source, notice_data(policy, as_of, language), markdown_escape));
   return tidied(filled);
