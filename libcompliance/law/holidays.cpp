@@ -9,6 +9,8 @@
 namespace compliance {
 namespace {
 
+namespace row_shapes {
+
 using namespace law_shapes;
 
 constexpr Shape days{.kind = Shape::Kind::integer, .least = 1, .most = 200};
@@ -26,7 +28,9 @@ constexpr std::array keys{ShapeKey{"country", &text, required, "Where it holds."
                           until_key,
                           certainty_key,
                           source_key};
-constexpr Shape row_shape{.kind = Shape::Kind::map, .keys = keys};
+constexpr Shape row{.kind = Shape::Kind::map, .keys = keys};
+
+}  // namespace row_shapes
 
 Result<void> read_row(const YamlNode& node, HolidayRule& rule) {
   rule.country = node.at("country").text;
@@ -70,7 +74,7 @@ std::vector<Date> days_of(const HolidayRule& rule, int year) {
 }  // namespace
 
 std::span<const HolidayRule> holiday_rules() {
-  static const auto rows = load_table("public_holidays", row_shape, read_row);
+  static const auto rows = load_table("public_holidays", row_shapes::row, read_row);
   return rows;
 }
 

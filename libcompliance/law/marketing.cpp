@@ -5,6 +5,8 @@
 namespace compliance {
 namespace {
 
+namespace row_shapes {
+
 using namespace law_shapes;
 
 constexpr Shape channel_word{.kind = Shape::Kind::word, .words = channel_words};
@@ -22,7 +24,9 @@ constexpr std::array keys{ShapeKey{"channels", &channels, required, "By what mea
                           until_key,
                           certainty_key,
                           source_key};
-constexpr Shape row_shape{.kind = Shape::Kind::map, .keys = keys};
+constexpr Shape row{.kind = Shape::Kind::map, .keys = keys};
+
+}  // namespace row_shapes
 
 Result<void> read_row(const YamlNode& node, MarketingRule& row) {
   row.channels = texts_of(node.find("channels"));
@@ -40,7 +44,7 @@ bool contains(const auto& values, const auto& value) {
 }  // namespace
 
 std::span<const MarketingRule> marketing_rules() {
-  static const auto rows = load_table("marketing_rules", row_shape, read_row);
+  static const auto rows = load_table("marketing_rules", row_shapes::row, read_row);
   return rows;
 }
 

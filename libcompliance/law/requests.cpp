@@ -7,6 +7,8 @@
 namespace compliance {
 namespace {
 
+namespace row_shapes {
+
 using namespace law_shapes;
 
 constexpr ShapeKey title_key{"title", &local_text, required, "What it is called."};
@@ -22,12 +24,16 @@ constexpr std::array authority_keys{ShapeKey{"country", &text, required, "Where 
                                     source_key};
 constexpr Shape authority{.kind = Shape::Kind::map, .keys = authority_keys};
 
+}  // namespace row_shapes
+
 Result<void> read_authority(const YamlNode& node, Authority& row) {
   row.country = node.at("country").text;
   row.title = local_text_of(node.at("title"));
   row.website = node.at("website").text;
   return {};
 }
+
+namespace row_shapes {
 
 constexpr std::array law_words{std::string_view{"gdpr"}, std::string_view{"nl"}, std::string_view{"ccpa"}};
 constexpr Shape law{.kind = Shape::Kind::word, .words = law_words};
@@ -48,6 +54,8 @@ constexpr std::array term_keys{
     certainty_key,
     source_key};
 constexpr Shape term{.kind = Shape::Kind::map, .keys = term_keys};
+
+}  // namespace row_shapes
 
 Result<void> read_term(const YamlNode& node, ResponseTerm& row) {
   row.law = node.at("law").text;
@@ -72,8 +80,12 @@ Result<void> read_term(const YamlNode& node, ResponseTerm& row) {
   return {};
 }
 
+namespace row_shapes {
+
 constexpr std::array basis_keys{title_key, article_key, dpv_key, from_key, until_key, certainty_key, source_key};
-constexpr Shape basis_shape{.kind = Shape::Kind::map, .keys = basis_keys};
+constexpr Shape basis{.kind = Shape::Kind::map, .keys = basis_keys};
+
+}  // namespace row_shapes
 
 Result<void> read_basis(const YamlNode& node, LegalBasis& row) {
   row.title = local_text_of(node.at("title"));
@@ -82,6 +94,8 @@ Result<void> read_basis(const YamlNode& node, LegalBasis& row) {
   return {};
 }
 
+namespace row_shapes {
+
 constexpr Shape right{.kind = Shape::Kind::word, .words = refusable_right_words};
 constexpr Shape rights{.kind = Shape::Kind::list, .item = &right, .least = 1};
 constexpr std::array reason_keys{
@@ -89,6 +103,8 @@ constexpr std::array reason_keys{
     dpv_key,       from_key,    until_key,
     certainty_key, source_key};
 constexpr Shape reason{.kind = Shape::Kind::map, .keys = reason_keys};
+
+}  // namespace row_shapes
 
 Result<void> read_reason(const YamlNode& node, RefusalReason& row) {
   row.title = local_text_of(node.at("title"));
@@ -101,28 +117,28 @@ Result<void> read_reason(const YamlNode& node, RefusalReason& row) {
 }  // namespace
 
 std::span<const Authority> authorities() {
-  static const auto rows = load_table("authorities", authority, read_authority);
+  static const auto rows = load_table("authorities", row_shapes::authority, read_authority);
   return rows;
 }
 
 const Authority* find_authority(std::string_view name) { return find_row(authorities(), name); }
 
 std::span<const ResponseTerm> response_terms() {
-  static const auto rows = load_table("response_terms", term, read_term);
+  static const auto rows = load_table("response_terms", row_shapes::term, read_term);
   return rows;
 }
 
 const ResponseTerm* find_response_term(std::string_view name) { return find_row(response_terms(), name); }
 
 std::span<const LegalBasis> legal_bases() {
-  static const auto rows = load_table("bases", basis_shape, read_basis);
+  static const auto rows = load_table("bases", row_shapes::basis, read_basis);
   return rows;
 }
 
 const LegalBasis& legal_basis(Basis basis) { return *find_row(legal_bases(), word_of(basis, basis_words)); }
 
 std::span<const RefusalReason> refusal_reasons() {
-  static const auto rows = load_table("refusal_reasons", reason, read_reason);
+  static const auto rows = load_table("refusal_reasons", row_shapes::reason, read_reason);
   return rows;
 }
 

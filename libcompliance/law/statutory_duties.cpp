@@ -5,6 +5,8 @@
 namespace compliance {
 namespace {
 
+namespace row_shapes {
+
 using namespace law_shapes;
 
 constexpr Shape counted{.kind = Shape::Kind::word, .words = counted_words};
@@ -19,6 +21,8 @@ constexpr std::array keys{ShapeKey{"law", &local_text, required, "The law with i
                           source_key};
 constexpr Shape row{.kind = Shape::Kind::map, .keys = keys};
 
+}  // namespace row_shapes
+
 Result<void> read_row(const YamlNode& node, StatutoryDuty& duty) {
   duty.law = local_text_of(node.at("law"));
   duty.citation = node.at("citation").text;
@@ -31,7 +35,7 @@ Result<void> read_row(const YamlNode& node, StatutoryDuty& duty) {
 }  // namespace
 
 std::span<const StatutoryDuty> statutory_duties() {
-  static const std::vector<StatutoryDuty> rows = load_table("statutory_duties", row, read_row);
+  static const std::vector<StatutoryDuty> rows = load_table("statutory_duties", row_shapes::row, read_row);
   return rows;
 }
 

@@ -8,6 +8,8 @@
 namespace compliance {
 namespace {
 
+namespace row_shapes {
+
 using namespace law_shapes;
 
 constexpr Shape kind{.kind = Shape::Kind::word, .words = transfer_kind_words};
@@ -25,6 +27,8 @@ constexpr std::array mechanism_keys{
     source_key};
 constexpr Shape mechanism{.kind = Shape::Kind::map, .keys = mechanism_keys};
 
+}  // namespace row_shapes
+
 Result<void> read_mechanism(const YamlNode& node, TransferMechanism& row) {
   row.title = local_text_of(node.at("title"));
   row.kind = *from_word<TransferKind>(node.at("kind").text, transfer_kind_words);
@@ -38,6 +42,8 @@ Result<void> read_mechanism(const YamlNode& node, TransferMechanism& row) {
   return {};
 }
 
+namespace row_shapes {
+
 constexpr Shape standing{.kind = Shape::Kind::word, .words = country_standing_words};
 constexpr std::array country_keys{ShapeKey{"title", &local_text, required, "What it is called."},
                                   ShapeKey{"standing", &standing, required, "In the EEA, or found adequate."},
@@ -47,6 +53,8 @@ constexpr std::array country_keys{ShapeKey{"title", &local_text, required, "What
                                   certainty_key,
                                   source_key};
 constexpr Shape country_row{.kind = Shape::Kind::map, .keys = country_keys};
+
+}  // namespace row_shapes
 
 Result<void> read_country(const YamlNode& node, Country& row) {
   row.title = local_text_of(node.at("title"));
@@ -58,7 +66,7 @@ Result<void> read_country(const YamlNode& node, Country& row) {
 }  // namespace
 
 std::span<const TransferMechanism> transfer_mechanisms() {
-  static const auto rows = load_table("transfer_mechanisms", mechanism, read_mechanism);
+  static const auto rows = load_table("transfer_mechanisms", row_shapes::mechanism, read_mechanism);
   return rows;
 }
 
@@ -67,7 +75,7 @@ const TransferMechanism* find_transfer_mechanism(std::string_view name) {
 }
 
 std::span<const Country> countries() {
-  static const auto rows = load_table("countries", country_row, read_country);
+  static const auto rows = load_table("countries", row_shapes::country_row, read_country);
   return rows;
 }
 
