@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libcompliance/apply/apply.h"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -68,15 +69,16 @@ class WorkList {
 
 class TableWriter {
  public:
-  TableWriter(const Plan& plan, std::size_t table, const Policy& policy, const Export& source, FileSystem& files,
+  TableWriter(const Plan& plan, std::size_t table, const Policy& policy, const ExportSet& source, FileSystem& files,
               AtomicFolder& out)
       : planned_(plan.tables[table]),
-        binding_(source.binding().tables[table]),
+        binding_(source.table(table)),
         policy_(policy),
         source_(source),
         files_(files),
         out_(out),
-        table_(table) {}
+        table_(table),
+        name_(plan.place_of(plan.tables[table])) {}
 
   Result<void> run() {
     COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, source_.open_table(table_));
@@ -93,12 +95,12 @@ class TableWriter {
   Result<void> copy(ByteSource& source, const std::string& path) {
     COMPLIANCE_TRY(TableReader reader,
                    TableReader::open(source, path, binding_, policy_, static_cast<std::uint16_t>(table_)));
-    const auto output = files_.create(out_.inside("export/" + planned_.file));
+    const auto output = files_.create(out_.inside("export/" + name_));
     output->write(reader.header_raw());
     const std::string& key = reader.header()[reader.key_column()];
     const LineEnd line_end = reader.header_line_end();
-    WorkList removals{files_, out_, "delete/" + planned_.file, binding_.dialect, line_end, {key}};
-    WorkList updates{files_, out_, "update/" + planned_.file, binding_.dialect, line_end, {key, "column to empty"}};
+    WorkList removals{files_, out_, "delete/" + name_, binding_.dialect, line_end, {key}};
+    WorkList updates{files_, out_, "update/" + name_, binding_.dialect, line_end, {key, "column to empty"}};
     std::size_t next = 0;
     while (true) {
       COMPLIANCE_TRY(const bool more, reader.next());
@@ -146,18 +148,20 @@ class TableWriter {
   const PlannedTable& planned_;
   const TableBinding& binding_;
   const Policy& policy_;
-  const Export& source_;
+  const ExportSet& source_;
   FileSystem& files_;
   AtomicFolder& out_;
   std::size_t table_;
+  std::string name_;  // in the output
   std::string text_;
 };
 
-Result<void> copy_file(const PlannedFile& planned, const Export& source, FileSystem& files, AtomicFolder& out) {
-  const std::string path = source.path_of(planned.file);
+Result<void> copy_file(const Plan& plan, const PlannedFile& planned, const ExportSet& source, FileSystem& files,
+                       AtomicFolder& out) {
+  const std::string path = source.exports()[planned.of].path_of(planned.file);
   COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, files.open(path));
   HashingSource hashed{*file};
-  const auto output = files.create(out.inside("export/" + planned.file));
+  const auto output = files.create(out.inside("export/" + plan.place_of(planned.of, planned.file)));
   std::vector<char> buffer(65536);
   while (const std::size_t count = hashed.read(buffer)) output->write({buffer.data(), count});
   output->close();
@@ -165,21 +169,33 @@ Result<void> copy_file(const PlannedFile& planned, const Export& source, FileSys
   return {};
 }
 
+bool names_the_same(const Plan& plan, const ExportSet& source) {
+  if (plan.exports.size() != source.exports().size() || plan.tables.size() != source.tables()) return false;
+  for (std::size_t table = 0; table < plan.tables.size(); ++table)
+    if (plan.tables[table].of != source.export_of(table) || plan.tables[table].file != source.table(table).file)
+      return false;
+  std::vector<std::pair<std::size_t, std::string>> planned, bound;
+  for (const PlannedFile& file : plan.files) planned.emplace_back(file.of, file.file);
+  for (std::size_t e = 0; e < source.exports().size(); ++e)
+    for (const std::string& file : source.exports()[e].binding().not_personal_files) bound.emplace_back(e, file);
+  return planned == bound;
+}
+
 }  // namespace
 
-Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export& source) {
+Result<void> match(const Plan& plan, std::string_view policy_bytes, const ExportSet& source) {
   if (to_hex(as_bytes(sha256(policy_bytes))) != plan.policy_sha256) return changed(plan.policy_file);
-  const Binding& binding = source.binding();
-  if (to_hex(as_bytes(sha256(source.binding_bytes()))) != plan.binding_sha256) return changed(binding.source);
-  // The binding is the same, so its tables are; a plan that names others was not made by this program.
-  bool same = binding.tables.size() == plan.tables.size() && binding.not_personal_files.size() == plan.files.size();
-  for (std::size_t i = 0; same && i < plan.tables.size(); ++i) same = plan.tables[i].file == binding.tables[i].file;
-  for (std::size_t i = 0; same && i < plan.files.size(); ++i)
-    same = plan.files[i].file == binding.not_personal_files[i];
-  if (!same)
-    return Error{.message = "the plan does not name the tables of " + binding.source, .hint = std::string{new_plan}};
+  for (std::size_t e = 0; e < std::min(plan.exports.size(), source.exports().size()); ++e) {
+    const Export& each = source.exports()[e];
+    if (to_hex(as_bytes(sha256(each.binding_bytes()))) != plan.exports[e].binding_sha256)
+      return changed(each.binding().source);
+  }
+  // The bindings are the same, so their tables are; a plan that names others was not made by this program.
+  if (!names_the_same(plan, source))
+    return Error{.message = "the plan does not name the tables of " + source.exports().front().binding().source,
+                 .hint = std::string{new_plan}};
   COMPLIANCE_TRY(const std::vector<Finding> undeclared, source.undeclared_files());
-  if (!undeclared.empty()) return changed(source.folder());
+  if (!undeclared.empty()) return changed(parent_path(undeclared.front().place.source));
   for (std::size_t table = 0; table < plan.tables.size(); ++table) {
     COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, source.open_table(table));
     HashingSource hashed{*file};
@@ -189,12 +205,13 @@ Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export
   return {};
 }
 
-Result<void> write_output(const Plan& plan, const Policy& policy, const Export& source, FileSystem& files,
+Result<void> write_output(const Plan& plan, const Policy& policy, const ExportSet& source, FileSystem& files,
                           AtomicFolder& out) {
   for (std::size_t table = 0; table < plan.tables.size(); ++table)
     COMPLIANCE_CHECK((TableWriter{plan, table, policy, source, files, out}.run()));
-  for (const PlannedFile& file : plan.files) COMPLIANCE_CHECK(copy_file(file, source, files, out));
-  write_file(files, out.inside("export/" + std::string{binding_file}), source.binding_bytes());
+  for (const PlannedFile& file : plan.files) COMPLIANCE_CHECK(copy_file(plan, file, source, files, out));
+  for (std::size_t e = 0; e < source.exports().size(); ++e)
+    write_file(files, out.inside("export/" + plan.place_of(e, binding_file)), source.exports()[e].binding_bytes());
   write_file(files, out.inside("result.json"), result_text(plan));
   return {};
 }
@@ -203,6 +220,7 @@ std::string result_text(const Plan& plan) {
   Json tables = Json::list();
   for (const PlannedTable& table : plan.tables)
     tables.add(Json::object()
+                   .set("export", plan.exports[table.of].name)
                    .set("file", table.file)
                    .set("record", table.record)
                    .set("records", table.records)
@@ -213,7 +231,6 @@ std::string result_text(const Plan& plan) {
                           .set("version", 1)
                           .set("policy", plan.policy)
                           .set("policy_sha256", plan.policy_sha256)
-                          .set("export", plan.export_name)
                           .set("as_of", format_date(plan.as_of))
                           .set("plan_sha256", digest_of(plan))
                           .set("tables", std::move(tables)));

@@ -5,12 +5,14 @@
 //   delete/FILE.csv     work list for the CRM: the keys of the records to delete, in the dialect of FILE
 //   update/FILE.csv     work list for the CRM: a key and a column to empty, a line each
 //   result.json         what was done, for programs
+//
+// Of several exports, each has a folder of its name in the first three.
 
 #pragma once
 
 #include <string_view>
 
-#include "libcompliance/export/export.h"
+#include "libcompliance/export/export_set.h"
 #include "libcompliance/io/files.h"
 #include "libcompliance/plan/plan.h"
 
@@ -18,11 +20,11 @@ namespace compliance {
 
 /// Refuses, by name, what is not what the plan was made for: the policy, the binding, a byte in a table, a file that
 /// was added or is gone. The tables are checked once more while they are copied.
-Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export& source);
+Result<void> match(const Plan& plan, std::string_view policy_bytes, const ExportSet& source);
 
 /// Writes all of the above below `out`. `match` must have passed. Every input byte is hashed on its way; a file that is
 /// not the one that was planned for is refused by name (P7, F17), and then `out` is worthless. Each file is synced.
-Result<void> write_output(const Plan& plan, const Policy& policy, const Export& source, FileSystem& files,
+Result<void> write_output(const Plan& plan, const Policy& policy, const ExportSet& source, FileSystem& files,
                           AtomicFolder& out);
 
 /// result.json: what the plan did. No clock: the same plan gives the same bytes.

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "libcompliance/base/finding.h"
-#include "libcompliance/export/export.h"
+#include "libcompliance/export/export_set.h"
 #include "libcompliance/policy/policy.h"
 #include "libcompliance/rules/verdict.h"
 
@@ -24,6 +24,6 @@ Result<void> demand_sound(const Policy& policy, Date as_of);
 /// be read, keys that stand twice, links that lead nowhere, dates and words that cannot be read, columns and people
 /// that the policy forbids, fields that nothing feeds. Each kind of trouble is one finding a column, with its count and
 /// its first lines. `as_of`: the day on which people have their age.
-std::vector<Finding> check_export(const CompiledPolicy& policy, const Export& source, Date as_of);
+std::vector<Finding> check_export(const CompiledPolicy& policy, const ExportSet& source, Date as_of);
 
 }  // namespace compliance

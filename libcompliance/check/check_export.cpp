@@ -95,7 +95,7 @@ using Keys = std::unordered_set<std::string>;
 
 class ExportChecker {
  public:
-  ExportChecker(const CompiledPolicy& policy, const Export& source, Date as_of)
+  ExportChecker(const CompiledPolicy& policy, const ExportSet& source, Date as_of)
       : policy_(policy.policy()), export_(source), as_of_(as_of), keys_(policy_.records.size()) {}
 
   std::vector<Finding> run() {
@@ -106,15 +106,15 @@ class ExportChecker {
     else
       add_error("file.unreadable", undeclared.error());
     check_binding();
-    const std::size_t tables = export_.binding().tables.size();
+    const std::size_t tables = export_.tables();
     std::vector<bool> readable(tables), known(policy_.records.size(), true);
     for (std::size_t table = 0; table < tables; ++table) {
       readable[table] = read(table, Pass::cells);
-      if (!readable[table]) known[export_.binding().tables[table].record] = false;
+      if (!readable[table]) known[export_.table(table).record] = false;
     }
     // Links can only be followed when all keys are known.
     for (std::size_t table = 0; table < tables; ++table) {
-      const TableBinding& binding = export_.binding().tables[table];
+      const TableBinding& binding = export_.table(table);
       if (readable[table] && binding.link && known[*policy_.records[binding.record].belongs_to])
         read(table, Pass::links);
     }
@@ -138,7 +138,7 @@ class ExportChecker {
 
   // False when the table cannot be read to its end.
   bool read(std::size_t table, Pass pass) {
-    const TableBinding& binding = export_.binding().tables[table];
+    const TableBinding& binding = export_.table(table);
     const auto file = export_.open_table(table);
     if (!file) return add_error("file.unreadable", file.error()), false;
     Result<TableReader> opened =
@@ -177,35 +177,36 @@ class ExportChecker {
 
   // Fields that no column of any table feeds, and tables that do not say to what their records belong.
   void check_binding() {
-    const auto& tables = export_.binding().tables;
+    std::vector<const TableBinding*> tables;
+    for (std::size_t table = 0; table < export_.tables(); ++table) tables.push_back(&export_.table(table));
     for (std::size_t r = 0; r < policy_.records.size(); ++r) {
       const auto first =
-          std::find_if(tables.begin(), tables.end(), [&](const TableBinding& each) { return each.record == r; });
+          std::find_if(tables.begin(), tables.end(), [&](const TableBinding* each) { return each->record == r; });
       if (first == tables.end()) continue;
       std::vector<std::string> unfed;
       for (std::size_t f = 0; f < policy_.records[r].fields.size(); ++f)
-        if (std::none_of(tables.begin(), tables.end(), [&](const TableBinding& table) {
-              return table.record == r && std::any_of(table.columns.begin(), table.columns.end(),
-                                                      [&](const BoundColumn& column) { return column.field == f; });
+        if (std::none_of(tables.begin(), tables.end(), [&](const TableBinding* table) {
+              return table->record == r && std::any_of(table->columns.begin(), table->columns.end(),
+                                                       [&](const BoundColumn& column) { return column.field == f; });
             }))
           unfed.push_back(policy_.name_of({r, f}));
       if (!unfed.empty())
         findings_.push_back({.code = "field.no_column",
                              .severity = Severity::warning,
-                             .place = first->place,
+                             .place = (*first)->place,
                              .message = "no column holds " + join_words(unfed),
                              .hint = "map the column that does; if the CRM does not keep it, take it out of the policy",
                              .why = "Art. 5(1)(a), RF-03"});
     }
-    for (const TableBinding& table : tables)
-      if (policy_.records[table.record].belongs_to && !table.link)
+    for (const TableBinding* table : tables)
+      if (policy_.records[table->record].belongs_to && !table->link)
         findings_.push_back(
             {.code = "binding.no_links",
              .severity = Severity::warning,
-             .place = table.place,
-             .message = "nothing says to which " + policy_.records[*policy_.records[table.record].belongs_to].name +
+             .place = table->place,
+             .message = "nothing says to which " + policy_.records[*policy_.records[table->record].belongs_to].name +
                         " a record of this file belongs; what depends on it has no end",
-             .hint = "add links: {" + policy_.records[*policy_.records[table.record].belongs_to].name + ": COLUMN}",
+             .hint = "add links: {" + policy_.records[*policy_.records[table->record].belongs_to].name + ": COLUMN}",
              .why = "TC-134"});
   }
 
@@ -255,7 +256,7 @@ class ExportChecker {
   }
 
   const Policy& policy_;
-  const Export& export_;
+  const ExportSet& export_;
   Date as_of_;
   std::vector<Keys> keys_;  // by record type
   std::map<std::tuple<std::uint16_t, std::uint16_t, Kind>, Trouble> troubles_;
@@ -264,7 +265,7 @@ class ExportChecker {
 
 }  // namespace
 
-std::vector<Finding> check_export(const CompiledPolicy& policy, const Export& source, Date as_of) {
+std::vector<Finding> check_export(const CompiledPolicy& policy, const ExportSet& source, Date as_of) {
   return ExportChecker{policy, source, as_of}.run();
 }
 

@@ -68,51 +68,11 @@ Result<std::vector<Finding>> Export::undeclared_files() const {
   return findings;
 }
 
-std::vector<Finding> Export::missing_tables(const Policy& policy) const {
-  std::vector<Finding> findings;
-  for (const std::size_t record : policy.collected_from()) {
-    const std::string& name = policy.records[record].name;
-    const TableBinding* without_links = nullptr;
-    bool is_bound = false;
-    for (const TableBinding& table : binding_.tables) {
-      if (table.record != record) continue;
-      is_bound = true;
-      if (!table.link) without_links = &table;
-    }
-    if (is_bound && without_links == nullptr) continue;
-    const std::string above = policy.records[policy.records[record].belongs_to.value_or(record)].name;
-    findings.push_back(
-        {.code = "table.missing",
-         .severity = Severity::error,
-         .place = without_links ? without_links->place : Place{path_of("export.yaml")},
-         .message = without_links
-                        ? "nothing says to which " + above + " a record of this file belongs, and clocks of " +
-                              "other records count from it"
-                        : "no file holds records of type " + name + ", and clocks of other records count from them",
-         .hint = without_links ? "add links: {" + above + ": COLUMN}"
-                               : "export them too, and bind them; an empty file when there are none",
-         .why = "Art. 5(1)(e), TC-134"});
-  }
-  return findings;
-}
-
 Result<void> refuse_errors(const std::vector<Finding>& findings) {
   for (const Finding& finding : findings)
     if (finding.severity == Severity::error)
       return Error{.message = finding.message, .place = finding.place, .hint = finding.hint};
   return {};
-}
-
-Result<std::uint64_t> for_each_record(ByteSource& bytes, const Export& source, const Policy& policy, std::size_t table,
-                                      const std::function<Result<void>(const TableReader&)>& use) {
-  COMPLIANCE_TRY(TableReader reader, TableReader::open(bytes, source.path_of(table), source.binding().tables[table],
-                                                       policy, static_cast<std::uint16_t>(table)));
-  COMPLIANCE_CHECK(refuse_errors(reader.header_findings()));
-  for (std::uint64_t records = 0;; ++records) {
-    COMPLIANCE_TRY(const bool more, reader.next());
-    if (!more) return records;
-    COMPLIANCE_CHECK(use(reader));
-  }
 }
 
 }  // namespace compliance

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -34,10 +33,6 @@ class Export {
   /// Files in the folder, also deeper, that the binding does not name: nobody has said what is in them.
   Result<std::vector<Finding>> undeclared_files() const;
 
-  /// Record types from which others collect a moment (Policy::collected_from), and that have no table here, or one
-  /// without links: without them a duty would seem not to apply, and what it protects would go.
-  std::vector<Finding> missing_tables(const Policy& policy) const;
-
  private:
   Export(FileSystem& files, std::string folder, std::string bytes, Binding binding);
   FileSystem* files_;
@@ -45,11 +40,6 @@ class Export {
   std::string bytes_;
   Binding binding_;
 };
-
-/// Reads table `table` of `source` from `bytes` and gives each record to `use`. Refuses a header with errors. Returns
-/// the number of records.
-Result<std::uint64_t> for_each_record(ByteSource& bytes, const Export& source, const Policy& policy, std::size_t table,
-                                      const std::function<Result<void>(const TableReader&)>& use);
 
 /// The first finding of severity error, as a refusal.
 Result<void> refuse_errors(const std::vector<Finding>& findings);

@@ -204,6 +204,7 @@ Result<bool> TableReader::next() {
   for (std::size_t field = 0; field < cells_.size(); ++field) read_cell(field);
   view_.links = links_;
   view_.cells = cells_;
+  view_.columns = csv_->fields;
   return true;
 }
 

@@ -18,8 +18,12 @@ bool may_decide(const MomentValue& part, const MomentValue& whole) {
 
 }  // namespace
 
-Facts::Facts(const CompiledPolicy& policy, Date as_of)
-    : policy_(&policy), as_of_(as_of), tables_(policy.policy().records.size()), orphans_(policy.moments().size()) {
+Facts::Facts(const CompiledPolicy& policy, Date as_of, ConcernFinder* concerns)
+    : policy_(&policy),
+      as_of_(as_of),
+      concerns_(concerns),
+      tables_(policy.policy().records.size()),
+      orphans_(policy.moments().size()) {
   for (const RecordType& type : policy.policy().records)
     if (type.belongs_to) tables_[*type.belongs_to].is_held = true;
   for (std::size_t r = 0; r < tables_.size(); ++r)
@@ -74,6 +78,7 @@ bool Facts::add(std::size_t record, const RecordView& view) {
     for (const std::string_view link : view.links) table.parents.push_back(find(*parent, link));
   table.parents_end.push_back(static_cast<std::uint32_t>(table.parents.size()));
   table.link.push_back(view.spot(view.link_column));
+  if (concerns_ != nullptr) table.concern.push_back(concern_of(record, view));
   table.linked.push_back(false);
   table.needed.push_back(false);
   return true;
@@ -151,7 +156,8 @@ Standing Facts::standing(std::size_t record, Row row) const {
   const std::size_t conditions = policy_->conditions_of(record).size();
   return {.link = Standing::Link::present,
           .moments = {table.moments.data() + row * moments, moments},
-          .conditions = {table.conditions.data() + row * conditions, conditions}};
+          .conditions = {table.conditions.data() + row * conditions, conditions},
+          .concern = table.concern.empty() ? 0 : table.concern[row]};
 }
 
 void Facts::start_path(std::size_t record, Row own, const Standing& standing) {
@@ -169,7 +175,11 @@ void Facts::for_each_path(std::size_t record, const RecordView& view, const std:
   moments_.clear();
   conditions_.clear();
   evaluate(record, view, moments_, conditions_);
-  start_path(record, broken, {.link = Standing::Link::present, .moments = moments_, .conditions = conditions_});
+  start_path(record, broken,
+             {.link = Standing::Link::present,
+              .moments = moments_,
+              .conditions = conditions_,
+              .concern = concern_of(record, view)});
   parents_.clear();
   if (const auto parent = policy_->policy().records[record].belongs_to)
     for (const std::string_view link : view.links) parents_.push_back(find(*parent, link));

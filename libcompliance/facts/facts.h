@@ -27,7 +27,8 @@ namespace compliance {
 
 class Facts {
  public:
-  Facts(const CompiledPolicy& policy, Date as_of);
+  /// `concerns` finds what the state says of a record; null when it says nothing. It must outlive the facts.
+  Facts(const CompiledPolicy& policy, Date as_of, ConcernFinder* concerns = nullptr);
 
   /// The record types that must be added, in the order in which: those that others belong to, and those whose moments
   /// count for a record above them; what they belong to comes first.
@@ -89,11 +90,15 @@ class Facts {
     std::vector<Row> parents;                // rows of the type that it belongs to, or `broken`
     std::vector<std::uint32_t> parents_end;  // where a row's parents end; they start where the last row's ended
     std::vector<Spot> link;                  // where the links stand
+    std::vector<ConcernId> concern;          // empty when the state says nothing
     std::vector<bool> linked;
     std::vector<bool> needed;
     std::vector<bool> collected_needed;  // like `moments`: what is collected here decides something that stays
   };
 
+  ConcernId concern_of(std::size_t record, const RecordView& view) const {
+    return concerns_ == nullptr ? 0 : concerns_->concern_of(record, view);
+  }
   void evaluate(std::size_t record, const RecordView& view, std::vector<MomentValue>& moments,
                 std::vector<Truth>& conditions) const;
   Row find(std::size_t record, std::string_view key) const;
@@ -119,6 +124,7 @@ class Facts {
 
   const CompiledPolicy* policy_;
   Date as_of_;
+  ConcernFinder* concerns_;
   std::vector<Table> tables_;     // by record type; empty for those that are not held
   std::vector<Orphans> orphans_;  // by moment
 

@@ -45,6 +45,8 @@ struct StatutoryDuty : LegalEntry {
 };
 
 std::span<const StatutoryDuty> statutory_duties();
+/// The bytes of that table, as the program has them: what a plan rests on besides its policy.
+std::string_view statutory_duties_source();
 const StatutoryDuty* find_statutory_duty(std::string_view name);
 
 /// What the mechanism rests on: a decision about a country, a safeguard between two parties (Art. 46), a decision that

@@ -34,6 +34,8 @@ Result<void> read_row(const YamlNode& node, StatutoryDuty& duty) {
 
 }  // namespace
 
+std::string_view statutory_duties_source() { return law_table("statutory_duties"); }
+
 std::span<const StatutoryDuty> statutory_duties() {
   static const std::vector<StatutoryDuty> rows = load_table("statutory_duties", row_shapes::row, read_row);
   return rows;

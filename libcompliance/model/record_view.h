@@ -39,7 +39,13 @@ struct RecordView {
   std::uint16_t link_column = 0;  // from 1; 0 when there is none
   std::uint32_t line = 0;
   std::uint16_t key_column = 0;  // from 1; 0 when no cell can be the key
+  /// The texts of the whole row, for who looks for a person: the cell of a field stands at its column.
+  std::span<const std::string_view> columns = {};
 
+  /// What stands in a cell; nothing when its column is not there.
+  std::string_view text(const Cell& cell) const {
+    return cell.column == 0 || cell.column > columns.size() ? std::string_view{} : columns[cell.column - 1U];
+  }
   Spot spot(std::uint16_t column) const { return {table, column, line}; }
   /// A field may stand in the column of the key. Such a cell goes with the whole record, never alone.
   bool is_key(const Cell& cell) const { return cell.column != 0 && cell.column == key_column; }

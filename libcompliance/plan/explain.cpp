@@ -10,7 +10,7 @@ namespace {
 
 class Explainer {
  public:
-  Explainer(const CompiledPolicy& policy, const Export& source, Date as_of, std::optional<Period> look_ahead)
+  Explainer(const CompiledPolicy& policy, const ExportSet& source, Date as_of, std::optional<Period> look_ahead)
       : policy_(policy), export_(source), facts_(policy, as_of), decision_(policy, as_of, look_ahead) {}
 
   Result<Explanation> run(std::size_t record, const Sensitive<std::string>& key) {
@@ -30,8 +30,8 @@ class Explainer {
 
  private:
   Result<void> for_each_record_of(std::size_t record, const std::function<void(const TableReader&)>& use) {
-    for (std::size_t table = 0; table < export_.binding().tables.size(); ++table) {
-      if (export_.binding().tables[table].record != record) continue;
+    for (std::size_t table = 0; table < export_.tables(); ++table) {
+      if (export_.table(table).record != record) continue;
       COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, export_.open_table(table));
       const auto read =
           for_each_record(*file, export_, policy_.policy(), table,
@@ -74,14 +74,14 @@ class Explainer {
   }
 
   const CompiledPolicy& policy_;
-  const Export& export_;
+  const ExportSet& export_;
   Facts facts_;
   Decision decision_;
 };
 
 }  // namespace
 
-Result<Explanation> explain_record(const CompiledPolicy& policy, const Export& source, std::size_t record,
+Result<Explanation> explain_record(const CompiledPolicy& policy, const ExportSet& source, std::size_t record,
                                    const Sensitive<std::string>& key, Date as_of, std::optional<Period> look_ahead) {
   return Explainer{policy, source, as_of, look_ahead}.run(record, key);
 }

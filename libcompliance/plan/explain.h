@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "libcompliance/base/sensitive.h"
-#include "libcompliance/export/export.h"
+#include "libcompliance/export/export_set.h"
 #include "libcompliance/plan/plan.h"
 #include "libcompliance/rules/verdict.h"
 
@@ -39,7 +39,7 @@ struct Explanation {
 };
 
 /// Explains the record of that type and key. An Error when there is none; it does not repeat the key.
-Result<Explanation> explain_record(const CompiledPolicy& policy, const Export& source, std::size_t record,
+Result<Explanation> explain_record(const CompiledPolicy& policy, const ExportSet& source, std::size_t record,
                                    const Sensitive<std::string>& key, Date as_of, std::optional<Period> look_ahead);
 
 }  // namespace compliance

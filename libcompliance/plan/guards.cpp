@@ -59,17 +59,21 @@ Result<void> guard_unattended(const Plan& plan, const Policy& policy, const Circ
                              " are due, and without a reviewed plan limits.affected allows " + std::to_string(most),
                          std::string{review});
   }
-  const Result<Instant> taken = parse_instant(plan.taken);
-  if (!taken) return Error{.message = "the plan does not say when the export was taken"};
-  const Date taken_on = policy.zone->date_of(*taken);
-  if (*taken > circumstances.now)
-    return guard_error(
-        "the export says that it was taken on " + format_date(taken_on) + ", and that day has not come yet",
-        "correct taken in export.yaml");
-  if (add_period(taken_on, policy.limits.export_age) < plan.as_of)
-    return guard_error("the export of " + format_date(taken_on) + " is older than " +
-                           format_period(policy.limits.export_age) + " on " + format_date(plan.as_of),
-                       "make a new export; or " + std::string{review});
+  for (const PlannedExport& each : plan.exports) {
+    const Result<Instant> taken = parse_instant(each.taken);
+    if (!taken) return Error{.message = "the plan does not say when the export was taken"};
+    const Date taken_on = policy.zone->date_of(*taken);
+    // Which one, where there are several.
+    const std::string name = plan.exports.size() == 1 ? "the export" : "the export " + each.name;
+    if (*taken > circumstances.now)
+      return guard_error(
+          name + " says that it was taken on " + format_date(taken_on) + ", and that day has not come yet",
+          "correct taken in export.yaml");
+    if (add_period(taken_on, policy.limits.export_age) < plan.as_of)
+      return guard_error(name + " of " + format_date(taken_on) + " is older than " +
+                             format_period(policy.limits.export_age) + " on " + format_date(plan.as_of),
+                         "make a new export; or " + std::string{review});
+  }
   // From the last run's counts, so that a record type that is gone altogether is noticed.
   for (const auto& [record, last] : circumstances.last_record_counts) {
     std::uint64_t now = 0;

@@ -42,7 +42,7 @@ void RecordJudgement::start() {
   unfounded_fields.clear();
   due.clear();
   ended = alive = 0;
-  open = early = undecided = unfounded = false;
+  open = early = undecided = unfounded = held_back = false;
   first_last_day.reset();
   undecided_verdict = nullptr;
   maximum.reset();
@@ -53,6 +53,7 @@ void RecordJudgement::stay(std::size_t field, const Verdict& verdict) {
     case VerdictKind::keep:
       alive |= verdict.keepers;
       open = open || verdict.open;
+      held_back = held_back || verdict.held_back;
       if (!verdict.open && (!first_last_day || verdict.last_day < *first_last_day)) first_last_day = verdict.last_day;
       break;
     case VerdictKind::undecided:

@@ -28,6 +28,7 @@ Json header_of(const Plan& plan, Paths paths) {
     for (std::size_t i = 0; i < effect_words.size(); ++i)
       counts.set(effect_words[i], table.count(static_cast<EffectAction>(i)));
     tables.add(Json::object()
+                   .set("export", plan.exports[table.of].name)
                    .set("file", table.file)
                    .set("record", table.record)
                    .set("sha256", table.sha256)
@@ -37,24 +38,45 @@ Json header_of(const Plan& plan, Paths paths) {
   }
   Json files = Json::list();
   for (const PlannedFile& file : plan.files)
-    files.add(Json::object().set("file", file.file).set("sha256", file.sha256));
+    files.add(
+        Json::object().set("export", plan.exports[file.of].name).set("file", file.file).set("sha256", file.sha256));
+  Json exports = Json::list();
+  for (const PlannedExport& each : plan.exports)
+    exports.add(Json::object()
+                    .set("export", each.name)
+                    .set("folder", paths == Paths::written ? Json{each.folder} : Json{})
+                    .set("binding_sha256", each.binding_sha256)
+                    .set("taken", each.taken));
+  Json limits = Json::object();
+  for (const auto& [record, most] : plan.limits) limits.set(record, most);
+  Json rules = Json::list();
+  for (const RuleTotal& rule : rule_totals(plan)) {
+    Json counts = Json::object();
+    for (std::size_t i = 0; i < effect_words.size(); ++i) counts.set(effect_words[i], rule.records[i]);
+    rules.add(Json::object()
+                  .set("keeper", rule.keeper)
+                  .set("counts", std::move(counts))
+                  .set("first_due_since", format_date(rule.first_due_since)));
+  }
   return Json::object()
       .set("compliance_plan", format_version)
       .set("policy", plan.policy)
       .set("policy_file", paths == Paths::written ? Json{plan.policy_file} : Json{})
       .set("policy_sha256", plan.policy_sha256)
-      .set("export", plan.export_name)
-      .set("export_folder", paths == Paths::written ? Json{plan.export_folder} : Json{})
-      .set("binding_sha256", plan.binding_sha256)
-      .set("taken", plan.taken)
+      .set("law_sha256", plan.law_sha256.empty() ? Json{} : Json{plan.law_sha256})
+      .set("exports", std::move(exports))
       .set("as_of", format_date(plan.as_of))
       .set("look_ahead", plan.look_ahead ? Json{format_period(*plan.look_ahead)} : Json{})
+      .set("state_version", plan.state_version)
+      .set("limits", std::move(limits))
+      .set("rules", std::move(rules))
       .set("tables", std::move(tables))
       .set("files", std::move(files));
 }
 
-Json line_of(const PlannedTable& table, const Effect& effect) {
+Json line_of(const Plan& plan, const PlannedTable& table, const Effect& effect) {
   return Json::object()
+      .set("export", plan.exports[table.of].name)
       .set("file", table.file)
       .set("line", effect.line)
       .set("key", effect.key)
@@ -71,7 +93,7 @@ std::string serialize(const Plan& plan, Paths paths, ByteSink* sink) {
   HashingSink body{&whole};
   body.write(to_json_line(header_of(plan, paths)) + '\n');
   for (const PlannedTable& table : plan.tables)
-    for (const Effect& effect : table.effects) body.write(to_json_line(line_of(table, effect)) + '\n');
+    for (const Effect& effect : table.effects) body.write(to_json_line(line_of(plan, table, effect)) + '\n');
   whole.write(to_json_line(Json::object().set("effects", plan.effects()).set("sha256", body.finish())) + '\n');
   return whole.finish();
 }
@@ -169,17 +191,41 @@ Result<Plan> read_header(const Json& json) {
   plan.policy = members.text("policy");
   plan.policy_file = members.text("policy_file");
   plan.policy_sha256 = members.text("policy_sha256");
-  plan.export_name = members.text("export");
-  plan.export_folder = members.text("export_folder");
-  plan.binding_sha256 = members.text("binding_sha256");
-  plan.taken = members.text("taken");
+  if (!members.is_null("law_sha256")) plan.law_sha256 = members.text("law_sha256");
+  for (const Json& each : members.list("exports")) {
+    Members one{each};
+    plan.exports.push_back({.name = one.text("export"),
+                            .folder = one.text("folder"),
+                            .binding_sha256 = one.text("binding_sha256"),
+                            .taken = one.text("taken")});
+    COMPLIANCE_CHECK(one.check());
+  }
   plan.as_of = members.date("as_of");
   if (!members.is_null("look_ahead")) {
     COMPLIANCE_TRY(plan.look_ahead, parse_period(members.text("look_ahead")));
   }
+  plan.state_version = members.count("state_version");
+  if (const Json* limits = json.find("limits"); limits != nullptr && limits->as_object() != nullptr) {
+    for (const auto& [record, most] : *limits->as_object()) {
+      if (most.as_integer() == nullptr || *most.as_integer() < 0)
+        members.fail("limits");
+      else
+        plan.limits[record] = static_cast<std::uint64_t>(*most.as_integer());
+    }
+  } else {
+    members.fail("limits");
+  }
+  const auto export_of = [&](Members& from) -> std::size_t {
+    const std::string name = from.text("export");
+    for (std::size_t e = 0; e < plan.exports.size(); ++e)
+      if (plan.exports[e].name == name) return e;
+    from.fail("export");
+    return 0;
+  };
   for (const Json& each : members.list("tables")) {
     Members table{each};
-    plan.tables.push_back({.file = table.text("file"),
+    plan.tables.push_back({.of = export_of(table),
+                           .file = table.text("file"),
                            .record = table.text("record"),
                            .sha256 = table.text("sha256"),
                            .bytes = table.count("bytes"),
@@ -188,7 +234,7 @@ Result<Plan> read_header(const Json& json) {
   }
   for (const Json& each : members.list("files")) {
     Members file{each};
-    plan.files.push_back({file.text("file"), file.text("sha256")});
+    plan.files.push_back({export_of(file), file.text("file"), file.text("sha256")});
     COMPLIANCE_CHECK(file.check());
   }
   COMPLIANCE_CHECK(members.check());
@@ -197,9 +243,10 @@ Result<Plan> read_header(const Json& json) {
 
 Result<void> read_effect(const Json& json, Plan& plan) {
   Members members{json};
-  const std::string file = members.text("file");
-  const auto table =
-      std::find_if(plan.tables.begin(), plan.tables.end(), [&](const PlannedTable& each) { return each.file == file; });
+  const std::string file = members.text("file"), name = members.text("export");
+  const auto table = std::find_if(plan.tables.begin(), plan.tables.end(), [&](const PlannedTable& each) {
+    return each.file == file && plan.exports[each.of].name == name;
+  });
   if (table == plan.tables.end()) members.fail("file");
   Effect effect{.line = members.count("line"), .key = members.text("key")};
   const std::string action = members.text("action");
@@ -228,6 +275,25 @@ std::uint64_t Plan::effects() const {
   std::uint64_t count = 0;
   for (const PlannedTable& table : tables) count += table.effects.size();
   return count;
+}
+
+std::string Plan::place_of(std::size_t of, std::string_view file) const {
+  return (exports.size() == 1 ? std::string{} : exports[of].name + '/') + std::string{file};
+}
+
+std::vector<RuleTotal> rule_totals(const Plan& plan) {
+  std::vector<RuleTotal> totals;
+  for (const PlannedTable& table : plan.tables)
+    for (const Effect& effect : table.effects)
+      for (const std::string& keeper : effect.ended) {
+        auto total =
+            std::find_if(totals.begin(), totals.end(), [&](const auto& each) { return each.keeper == keeper; });
+        if (total == totals.end())
+          total = totals.insert(totals.end(), {.keeper = keeper, .first_due_since = effect.due_since});
+        ++total->records[static_cast<std::size_t>(effect.action)];
+        total->first_due_since = std::min(total->first_due_since, effect.due_since);
+      }
+  return totals;
 }
 
 std::string write_plan(const Plan& plan, ByteSink& sink) { return serialize(plan, Paths::written, &sink); }

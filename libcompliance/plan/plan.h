@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,7 +37,15 @@ struct Effect {
   bool early = false;   // by look-ahead, before it is due
 };
 
+struct PlannedExport {
+  std::string name = {};
+  std::string folder = {};  // as it was named when the plan was made
+  std::string binding_sha256 = {};
+  std::string taken = {};  // RFC 3339, UTC
+};
+
 struct PlannedTable {
+  std::size_t of = 0;       // export
   std::string file = {};    // in the export's folder
   std::string record = {};  // record type
   std::string sha256 = {};  // hex
@@ -49,6 +58,7 @@ struct PlannedTable {
 
 /// A file that is copied as it is.
 struct PlannedFile {
+  std::size_t of = 0;  // export
   std::string file = {};
   std::string sha256 = {};
 };
@@ -57,17 +67,30 @@ struct Plan {
   std::string policy = {};
   std::string policy_file = {};  // as it was named when the plan was made
   std::string policy_sha256 = {};
-  std::string export_name = {};
-  std::string export_folder = {};  // likewise
-  std::string binding_sha256 = {};
-  std::string taken = {};  // RFC 3339, UTC
+  std::string law_sha256 = {};  // of the table of statutory duties, when the policy names one of them
+  std::vector<PlannedExport> exports = {};
   Date as_of = {};
   std::optional<Period> look_ahead = {};
-  std::vector<PlannedTable> tables = {};  // in the binding's order
+  std::uint64_t state_version = 0;  // of the holds that were heeded; 0: no state was there
+  /// By record type: how many records a run may affect without a reviewed plan.
+  std::map<std::string, std::uint64_t> limits = {};
+  std::vector<PlannedTable> tables = {};  // in the order of the exports and their bindings
   std::vector<PlannedFile> files = {};
 
   std::uint64_t effects() const;
+  /// Where a file stands in the output's folders: its name, behind that of its export where there are several.
+  std::string place_of(std::size_t of, std::string_view file) const;
+  std::string place_of(const PlannedTable& table) const { return place_of(table.of, table.file); }
 };
+
+/// What one rule has done: a keeper that has ended, and so lets records go.
+struct RuleTotal {
+  std::string keeper = {};
+  std::array<std::uint64_t, effect_words.size()> records = {};  // by action
+  Date first_due_since = {};
+};
+/// By keeper, in the order in which they first occur. A record counts for each keeper that has ended for it.
+std::vector<RuleTotal> rule_totals(const Plan& plan);
 
 /// Writes the plan: a header line, a line an effect, and a last line with the number of effects and the SHA-256 of all
 /// lines before it. Returns the SHA-256 of the whole.

@@ -7,6 +7,7 @@
 #include "libcompliance/base/text.h"
 #include "libcompliance/facts/facts.h"
 #include "libcompliance/io/files.h"
+#include "libcompliance/plan/guards.h"
 #include "libcompliance/plan/hashing_source.h"
 #include "libcompliance/plan/judgement.h"
 #include "libcompliance/plan/key_set.h"
@@ -21,25 +22,37 @@ constexpr std::array<std::string_view, unknown_words.size()> undecided_codes{
 
 class Planner {
  public:
-  Planner(const CompiledPolicy& policy, const Export& source, FileSystem& files, Date as_of,
-          std::optional<Period> look_ahead)
-      : policy_(policy), export_(source), files_(files), facts_(policy, as_of), decision_(policy, as_of, look_ahead) {
+  Planner(const CompiledPolicy& policy, const ExportSet& source, FileSystem& files, Date as_of,
+          std::optional<Period> look_ahead, const StateView& state)
+      : policy_(policy),
+        export_(source),
+        files_(files),
+        facts_(policy, as_of, state.concerns),
+        decision_(policy, as_of, look_ahead, state.concerns == nullptr ? nullptr : &state.concerns->concerns()) {
     outcome_.plan.as_of = as_of;
     outcome_.plan.look_ahead = look_ahead;
+    outcome_.plan.state_version = state.version;
+    if (state.concerns != nullptr)
+      for (const StateKeeper& keeper : state.concerns->concerns().keepers())
+        outcome_.state_keepers.push_back(keeper.name);
   }
 
   Result<PlanOutcome> run(std::string_view policy_bytes) {
-    const Binding& binding = export_.binding();
     Plan& plan = outcome_.plan;
     plan.policy = policy_.policy().name;
     plan.policy_file = policy_.policy().source;
     plan.policy_sha256 = to_hex(as_bytes(sha256(policy_bytes)));
-    plan.export_name = binding.name;
-    plan.export_folder = export_.folder();
-    plan.binding_sha256 = to_hex(as_bytes(sha256(export_.binding_bytes())));
-    plan.taken = format_instant(binding.taken);
-    for (const TableBinding& table : binding.tables)
-      plan.tables.push_back({.file = table.file, .record = policy_.policy().records[table.record].name});
+    for (const Keeper& keeper : policy_.policy().keepers)
+      if (keeper.statutory != nullptr) plan.law_sha256 = to_hex(as_bytes(sha256(statutory_duties_source())));
+    for (const Export& each : export_.exports())
+      plan.exports.push_back({.name = each.binding().name,
+                              .folder = each.folder(),
+                              .binding_sha256 = to_hex(as_bytes(sha256(each.binding_bytes()))),
+                              .taken = format_instant(each.binding().taken)});
+    for (std::size_t table = 0; table < export_.tables(); ++table)
+      plan.tables.push_back({.of = export_.export_of(table),
+                             .file = export_.table(table).file,
+                             .record = policy_.policy().records[export_.table(table).record].name});
     outcome_.tables.resize(plan.tables.size());
     fields_of_columns_.resize(plan.tables.size());
 
@@ -54,6 +67,7 @@ class Planner {
     for (const std::size_t record : lowest_first())
       COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) { return decide(table); }));
     COMPLIANCE_CHECK(hash_other_files());
+    set_limits();
     report_causes();
     take(records_findings_);
     return std::move(outcome_);
@@ -72,8 +86,8 @@ class Planner {
   }
 
   Result<void> for_each_table_of(std::size_t record, const std::function<Result<void>(std::size_t)>& work) {
-    for (std::size_t table = 0; table < export_.binding().tables.size(); ++table)
-      if (export_.binding().tables[table].record == record) COMPLIANCE_CHECK(work(table));
+    for (std::size_t table = 0; table < export_.tables(); ++table)
+      if (export_.table(table).record == record) COMPLIANCE_CHECK(work(table));
     return {};
   }
 
@@ -107,7 +121,7 @@ class Planner {
   }
 
   Result<void> gather(std::size_t table) {
-    const std::size_t record = export_.binding().tables[table].record;
+    const std::size_t record = export_.table(table).record;
     return stream(table, [&](const TableReader& reader) -> Result<void> {
       if (!facts_.add(record, reader.record())) return duplicate(reader);
       return {};
@@ -143,12 +157,12 @@ class Planner {
       ended |= rules.groups()[group].keepers & rules.can_revive();
     }
     // Once what is unknown is known, the paths that have ended count as well. And what has ended must not live again.
-    const std::uint64_t more = undecided ? covering : ended;
+    const std::uint64_t more = undecided || !decision_.state_keepers().empty() ? covering : ended;
     if (more != 0) facts_.for_each_path(record, view, [&](Path) { facts_.mark_collected(more); });
   }
 
   Result<void> decide(std::size_t table) {
-    const std::size_t record = export_.binding().tables[table].record;
+    const std::size_t record = export_.table(table).record;
     return stream(table, [&](const TableReader& reader) -> Result<void> {
       if (!facts_.holds(record) && !keys_[record].insert(reader.record().key)) return duplicate(reader);
       decide_record(table, record, reader);
@@ -177,8 +191,8 @@ class Planner {
     });
     const ClocksNeeded needed = is_needed ? ClocksNeeded::yes : ClocksNeeded::no;
     judge_record(rules, decision_.verdicts(), view, needed, judgement_);
-    // Once what is unknown is known, the paths that have ended count as well.
-    if (judgement_.undecided)
+    // Once what is unknown is known, or a hold is released, the paths that have ended count as well.
+    if (judgement_.undecided || !decision_.state_keepers().empty())
       facts_.for_each_path(record, view, [&](Path) { facts_.mark_needed(rules.read_by(covering)); });
     if (judgement_.action == EffectAction::remove && facts_.is_linked(record, view.key)) {
       judgement_.action = EffectAction::stub;
@@ -217,9 +231,11 @@ class Planner {
       ++outcome.unfounded;
     } else {
       ++outcome.kept;
-      ++outcome.kept_for[judgement_.alive];
+      if (decision_.state_keepers().empty() || judgement_.alive != 0) ++outcome.kept_for[judgement_.alive];
       if (judgement_.open) ++outcome.kept_open;
     }
+    for (const std::uint16_t keeper : decision_.state_keepers()) ++outcome.held_for[keeper];
+    if (judgement_.held_back) ++outcome.held_back;
     if (judgement_.first_last_day) {
       const Date due = add_days(*judgement_.first_last_day, 1);
       if (!outcome.next_due || due < *outcome.next_due) outcome.next_due = due;
@@ -316,7 +332,7 @@ class Planner {
 
   // What stands at `spot`, in the policy's words.
   std::string name_of(Spot spot, Unknown why) const {
-    const RecordType& type = policy_.policy().records[export_.binding().tables[spot.table].record];
+    const RecordType& type = policy_.policy().records[export_.table(spot.table).record];
     if (why == Unknown::broken_link) return "the link of this " + type.name;
     const auto& fields = fields_of_columns_[spot.table];
     if (spot.column == 0 || fields[spot.column] == TableReader::npos) return "what this " + type.name + " needs";
@@ -326,19 +342,27 @@ class Planner {
   Place place_of(Spot spot) const { return {export_.path_of(spot.table), spot.line, spot.column}; }
 
   Result<void> hash_other_files() {
-    for (const std::string& name : export_.binding().not_personal_files) {
-      COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, files_.open(export_.path_of(name)));
-      HashingSource source{*file};
-      std::vector<char> buffer(65536);
-      while (source.read(buffer) != 0) {
+    for (std::size_t e = 0; e < export_.exports().size(); ++e)
+      for (const std::string& name : export_.exports()[e].binding().not_personal_files) {
+        COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, files_.open(export_.exports()[e].path_of(name)));
+        HashingSource source{*file};
+        std::vector<char> buffer(65536);
+        while (source.read(buffer) != 0) {
+        }
+        outcome_.plan.files.push_back({e, name, source.finish()});
       }
-      outcome_.plan.files.push_back({name, source.finish()});
-    }
     return {};
   }
 
+  void set_limits() {
+    std::map<std::string, std::uint64_t> records;
+    for (const PlannedTable& table : outcome_.plan.tables) records[table.record] += table.records;
+    for (const auto& [record, count] : records)
+      outcome_.plan.limits[record] = most_affected(policy_.policy().limits, count);
+  }
+
   const CompiledPolicy& policy_;
-  const Export& export_;
+  const ExportSet& export_;
   FileSystem& files_;
   Facts facts_;
   Decision decision_;
@@ -352,9 +376,9 @@ class Planner {
 
 }  // namespace
 
-Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view policy_bytes, const Export& source,
-                              FileSystem& files, Date as_of, std::optional<Period> look_ahead) {
-  return Planner{policy, source, files, as_of, look_ahead}.run(policy_bytes);
+Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view policy_bytes, const ExportSet& source,
+                              FileSystem& files, Date as_of, std::optional<Period> look_ahead, const StateView& state) {
+  return Planner{policy, source, files, as_of, look_ahead, state}.run(policy_bytes);
 }
 
 }  // namespace compliance

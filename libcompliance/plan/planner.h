@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "libcompliance/base/finding.h"
-#include "libcompliance/export/export.h"
+#include "libcompliance/export/export_set.h"
 #include "libcompliance/plan/plan.h"
 #include "libcompliance/rules/verdict.h"
 
@@ -32,6 +32,10 @@ struct TableOutcome {
   /// Of the kept ones: how many live for which keepers (bits), and when the first of them falls due.
   std::map<std::uint64_t, std::uint64_t> kept_for = {};
   std::uint64_t kept_open = 0;  // without an end that is known yet
+  /// Of all records: how many a keeper of the state keeps, by its number in Concerns::keepers; and how many of them
+  /// hold cells that would be due without it.
+  std::map<std::uint16_t, std::uint64_t> held_for = {};
+  std::uint64_t held_back = 0;
   std::optional<Date> next_due = {};
 };
 
@@ -44,15 +48,23 @@ struct UndecidedCause {
 
 struct PlanOutcome {
   Plan plan = {};
-  std::vector<TableOutcome> tables = {};    // as in the plan
-  std::vector<UndecidedCause> causes = {};  // in the order of the export
-  std::vector<Finding> findings = {};       // undecided causes, then unfounded and stale records; each once a
-                                            // table and message, with its lines
+  std::vector<std::string> state_keepers = {};  // by number, as in TableOutcome::held_for
+  std::vector<TableOutcome> tables = {};        // as in the plan
+  std::vector<UndecidedCause> causes = {};      // in the order of the export
+  std::vector<Finding> findings = {};           // undecided causes, then unfounded and stale records; each once a
+                                                // table and message, with its lines
+};
+
+/// What the state adds to a run.
+struct StateView {
+  ConcernFinder* concerns = nullptr;  // null: nothing
+  std::uint64_t version = 0;          // State::version; 0: no state was there
 };
 
 /// `look_ahead`: instead of the policy's; none is none. An Error when the export does not fit the policy, a record
 /// cannot be read, a key stands twice, or a file changes while it is read. `policy_bytes`: as read, for the hash.
-Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view policy_bytes, const Export& source,
-                              FileSystem& files, Date as_of, std::optional<Period> look_ahead);
+Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view policy_bytes, const ExportSet& source,
+                              FileSystem& files, Date as_of, std::optional<Period> look_ahead,
+                              const StateView& state = {});
 
 }  // namespace compliance

@@ -53,7 +53,7 @@ bool needs_a_person(std::span<const Finding> findings);
 // --- retention ---
 
 /// The run in words: what goes and why, what stays and why, what needs a decision.
-std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const Binding& binding,
+std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const ExportSet& source,
                            std::size_t most_lines);
 /// `command`: the one that speaks, retain or apply.
 Json retention_json(std::string_view command, const PlanOutcome& outcome, const Policy& policy);

@@ -25,7 +25,7 @@ std::vector<std::string> names_of(std::uint64_t keepers, const Policy& policy) {
 
 std::size_t widest_file(const Plan& plan) {
   std::size_t width = 0;
-  for (const PlannedTable& table : plan.tables) width = std::max(width, printable(table.file).size());
+  for (const PlannedTable& table : plan.tables) width = std::max(width, printable(plan.place_of(table)).size());
   return width;
 }
 
@@ -38,7 +38,7 @@ std::string overview(const PlanOutcome& outcome) {
   text += '\n';
   for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
     const TableOutcome& each = outcome.tables[t];
-    text += pad_right(printable(outcome.plan.tables[t].file), width);
+    text += pad_right(printable(outcome.plan.place_of(outcome.plan.tables[t])), width);
     for (const std::uint64_t number : {outcome.plan.tables[t].records, each.removed, each.stubs, each.reduced,
                                        each.undecided, each.unfounded, each.kept})
       text += pad_left(std::to_string(number), 11);
@@ -60,14 +60,15 @@ std::string_view phrase_of(EffectAction action) {
 }
 
 // The effects of one table that have the same action, fields and ended keepers.
-std::string effects_text(const PlannedTable& table, std::size_t most_lines) {
+std::string effects_text(const Plan& plan, const PlannedTable& table, std::size_t most_lines) {
   using Group = std::tuple<EffectAction, std::vector<std::string>, std::vector<std::string>>;
   std::map<Group, std::vector<const Effect*>> groups;
   for (const Effect& effect : table.effects) groups[{effect.action, effect.fields, effect.ended}].push_back(&effect);
   std::string text;
   for (const auto& [group, effects] : groups) {
     const auto& [action, fields, ended] = group;
-    text += printable(table.file) + ": " + count_of(effects.size(), "record") + ' ' + std::string{phrase_of(action)};
+    text += printable(plan.place_of(table)) + ": " + count_of(effects.size(), "record") + ' ' +
+            std::string{phrase_of(action)};
     if (!fields.empty()) text += ", without " + join_words(fields);
     text += '\n';
     text += "    no longer needed for " + join_words(ended) + '\n';
@@ -88,7 +89,7 @@ std::string deadlines_text(const PlanOutcome& outcome) {
   std::string text;
   for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
     const TableOutcome& table = outcome.tables[t];
-    const std::string file = printable(outcome.plan.tables[t].file);
+    const std::string file = printable(outcome.plan.place_of(outcome.plan.tables[t]));
     if (table.early > 0)
       text += file + ": " + count_of(table.early, "record") + (table.early == 1 ? " goes" : " go") + " up to " +
               count_of(static_cast<std::uint64_t>(table.longest_early), "day") +
@@ -106,8 +107,8 @@ std::string kept_text(const PlanOutcome& outcome, const Policy& policy) {
   for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
     const TableOutcome& table = outcome.tables[t];
     if (table.kept == 0) continue;
-    text += printable(outcome.plan.tables[t].file) + ": " + count_of(table.kept, "record") + " kept, " +
-            std::to_string(table.kept_open) + " of them without an end yet";
+    text += printable(outcome.plan.place_of(outcome.plan.tables[t])) + ": " + count_of(table.kept, "record") +
+            " kept, " + std::to_string(table.kept_open) + " of them without an end yet";
     if (table.next_due) text += "; the next one falls due on " + format_date(*table.next_due);
     text += '\n';
     for (const auto& [keepers, count] : table.kept_for)
@@ -119,16 +120,18 @@ std::string kept_text(const PlanOutcome& outcome, const Policy& policy) {
   return text;
 }
 
-std::string heading(const Plan& plan, const Policy& policy, const Binding& binding) {
+std::string heading(const Plan& plan, const Policy& policy, const ExportSet& source) {
   std::string text =
       printable(policy.title.en) + " (policy " + policy.name + "), " + printable(policy.controller) + '\n';
-  text += "Export " + plan.export_name + " of " + printable(binding.system) + ", taken on " +
-          format_date(policy.zone->date_of(binding.taken)) + ", decided for " + format_date(plan.as_of);
+  for (const Export& each : source.exports())
+    text += "Export " + each.binding().name + " of " + printable(each.binding().system) + ", taken on " +
+            format_date(policy.zone->date_of(each.binding().taken)) + (source.exports().size() == 1 ? ", " : "\n");
+  text += (source.exports().size() == 1 ? "decided for " : "Decided for ") + format_date(plan.as_of);
   if (plan.look_ahead) text += ", looking ahead to " + format_date(add_period(plan.as_of, *plan.look_ahead));
   return text + '\n';
 }
 
-Json outcome_json(const PlannedTable& planned, const TableOutcome& outcome, const Policy& policy) {
+Json outcome_json(const Plan& plan, const PlannedTable& planned, const TableOutcome& outcome, const Policy& policy) {
   Json kept_for = Json::list();
   for (const auto& [keepers, count] : outcome.kept_for) {
     Json names = Json::list();
@@ -136,6 +139,7 @@ Json outcome_json(const PlannedTable& planned, const TableOutcome& outcome, cons
     kept_for.add(Json::object().set("keepers", std::move(names)).set("records", count));
   }
   return std::move(Json::object()
+                       .set("export", plan.exports[planned.of].name)
                        .set("file", planned.file)
                        .set("record", planned.record)
                        .set("records", planned.records)
@@ -155,11 +159,12 @@ Json outcome_json(const PlannedTable& planned, const TableOutcome& outcome, cons
                        .set("next_due", outcome.next_due ? Json{format_date(*outcome.next_due)} : Json{}));
 }
 
-Json effect_json(const PlannedTable& table, const Effect& effect) {
+Json effect_json(const Plan& plan, const PlannedTable& table, const Effect& effect) {
   Json fields = Json::list(), ended = Json::list();
   for (const std::string& field : effect.fields) fields.add(field);
   for (const std::string& keeper : effect.ended) ended.add(keeper);
   return std::move(Json::object()
+                       .set("export", plan.exports[table.of].name)
                        .set("file", table.file)
                        .set("record", table.record)
                        .set("line", effect.line)
@@ -173,12 +178,12 @@ Json effect_json(const PlannedTable& table, const Effect& effect) {
 
 }  // namespace
 
-std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const Binding& binding,
+std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const ExportSet& source,
                            std::size_t most_lines) {
   const Plan& plan = outcome.plan;
-  std::string text = heading(plan, policy, binding) + '\n' + overview(outcome);
+  std::string text = heading(plan, policy, source) + '\n' + overview(outcome);
   text += plan.effects() == 0 ? "\nNothing is due.\n" : "\nWHAT GOES, AND WHY\n";
-  for (const PlannedTable& table : plan.tables) text += effects_text(table, most_lines);
+  for (const PlannedTable& table : plan.tables) text += effects_text(plan, table, most_lines);
   if (const std::string deadlines = deadlines_text(outcome); !deadlines.empty()) text += "\nDEADLINES\n" + deadlines;
   if (const std::string kept = kept_text(outcome, policy); !kept.empty()) text += "\nWHAT STAYS, AND WHY\n" + kept;
   if (!outcome.findings.empty())
@@ -188,18 +193,20 @@ std::string retention_text(const PlanOutcome& outcome, const Policy& policy, con
 }
 
 Json retention_json(std::string_view command, const PlanOutcome& outcome, const Policy& policy) {
+  const Plan& plan = outcome.plan;
   Json tables = Json::list(), effects = Json::list();
   for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
     const PlannedTable& planned = outcome.plan.tables[t];
-    tables.add(outcome_json(planned, outcome.tables[t], policy));
-    for (const Effect& effect : planned.effects) effects.add(effect_json(planned, effect));
+    tables.add(outcome_json(plan, planned, outcome.tables[t], policy));
+    for (const Effect& effect : planned.effects) effects.add(effect_json(plan, planned, effect));
   }
-  const Plan& plan = outcome.plan;
+  Json exports = Json::list();
+  for (const PlannedExport& each : plan.exports)
+    exports.add(Json::object().set("export", each.name).set("taken", each.taken));
   return std::move(result_for(command)
                        .set("policy", plan.policy)
                        .set("policy_sha256", plan.policy_sha256)
-                       .set("export", plan.export_name)
-                       .set("taken", plan.taken)
+                       .set("exports", std::move(exports))
                        .set("as_of", format_date(plan.as_of))
                        .set("look_ahead", plan.look_ahead ? Json{format_period(*plan.look_ahead)} : Json{})
                        .set("plan_sha256", digest_of(plan))

@@ -29,8 +29,8 @@ Date last_day_of(const Clock& clock, Date day) {
   return add_period(start, clock.period);
 }
 
-Decision::Decision(const CompiledPolicy& policy, Date as_of, std::optional<Period> look_ahead)
-    : policy_(&policy), as_of_(as_of), states_(policy.policy().keepers.size()) {
+Decision::Decision(const CompiledPolicy& policy, Date as_of, std::optional<Period> look_ahead, const Concerns* concerns)
+    : policy_(&policy), as_of_(as_of), concerns_(concerns), states_(policy.policy().keepers.size()) {
   if (look_ahead) next_run_ = add_period(as_of, *look_ahead);
 }
 
@@ -38,19 +38,53 @@ void Decision::start(std::size_t record) {
   record_ = record;
   rules_ = &policy_->of(record);
   std::fill(states_.begin(), states_.end(), KeeperState{});
+  state_keepers_.clear();
 }
 
 std::uint64_t Decision::add(Path path) {
   std::uint64_t may_live = 0;
+  heed(path);
   for (std::size_t k = 0; k < states_.size(); ++k) {
     if ((rules_->keepers_ & bit(k)) == 0) continue;
-    const KeeperState judged = judge(k, path);
+    KeeperState judged = judge(k, path);
+    cancel(judged, k);
     if (judged.life == Life::alive || judged.life == Life::unknown) may_live |= bit(k);
     const MomentValue use = latest(states_[k].use, judged.use);
     states_[k] = merge(states_[k], judged);
     states_[k].use = use;
   }
   return may_live;
+}
+
+// What the state says of the records on this way up. A keeper of any of them keeps what hangs below. A cancellation is
+// one person's: of the nearest record that is about somebody it is about.
+void Decision::heed(Path path) {
+  person_ = nullptr;
+  if (concerns_ == nullptr) return;
+  bool is_found = false;
+  for (std::size_t depth = 0; depth < path.size(); ++depth) {
+    const Concern& concern = (*concerns_)[path[depth].concern];
+    for (const std::uint16_t keeper : concern.keepers) {
+      const auto at = std::lower_bound(state_keepers_.begin(), state_keepers_.end(), keeper);
+      if (at == state_keepers_.end() || *at != keeper) state_keepers_.insert(at, keeper);
+    }
+    if (is_found) continue;
+    if (!concern.cancellations.empty()) person_ = &concern;
+    is_found = person_ != nullptr || policy_->policy().records[rules_->chain()[depth]].is == RecordKind::person;
+  }
+}
+
+// A keeper that is cancelled needs no date any more: it has ended, even where its own end is unknown.
+void Decision::cancel(KeeperState& state, std::size_t keeper) const {
+  if (person_ == nullptr || state.life == Life::not_applicable) return;
+  if (policy_->policy().keepers[keeper].kind == Keeper::Kind::duty) return;
+  for (const Cancellation& cancellation : person_->cancellations) {
+    if ((cancellation.keepers & bit(keeper)) == 0 || !cancellation.holds_on(as_of_)) continue;
+    const Date last_day = add_days(cancellation.from, -1);
+    if (state.life == Life::ended && state.last_day <= last_day) continue;
+    state = {
+        .life = Life::ended, .cancelled = true, .last_day = last_day, .use = {.state = State::day, .day = last_day}};
+  }
 }
 
 KeeperState Decision::judge(std::size_t keeper, Path path) const {
@@ -162,6 +196,13 @@ Verdict Decision::combine(std::uint64_t keepers) const {
     verdict.kind = VerdictKind::undecided;
   } else if ((verdict.keepers = those_that_are(Life::ended)) != 0) {
     verdict.kind = VerdictKind::due;
+  }
+  if (!state_keepers_.empty()) {
+    verdict.held = true;
+    verdict.held_back = verdict.kind == VerdictKind::due;
+    if (verdict.kind != VerdictKind::keep) verdict.keepers = 0;
+    verdict.kind = VerdictKind::keep;
+    verdict.open = true;
   }
   for (std::size_t k = 0; k < states_.size(); ++k) {
     if ((verdict.keepers & bit(k)) == 0) continue;

@@ -14,6 +14,7 @@
 #include "libcompliance/calendar/date.h"
 #include "libcompliance/model/moment_value.h"
 #include "libcompliance/policy/policy.h"
+#include "libcompliance/rules/concerns.h"
 
 namespace compliance {
 
@@ -26,6 +27,7 @@ struct Standing {
   Spot spot = {};  // of the link that is broken
   std::span<const MomentValue> moments = {};
   std::span<const Truth> conditions = {};
+  ConcernId concern = 0;
 };
 
 /// One way up: the record itself, the record that it belongs to, and so on to the top. A record that belongs to several
@@ -41,6 +43,7 @@ struct KeeperState {
   Life life = Life::not_applicable;
   bool open = false;                   // alive without an end that is known yet
   bool early = false;                  // ended by look-ahead: `last_day` has not passed
+  bool cancelled = false;              // ended because the person wants so, or a consent is gone
   Unknown why = Unknown::no_date;      // when unknown
   std::uint16_t ceiling = no_ceiling;  // which ceiling set `last_day`, if one did
   Spot spot = {};                      // of the value that decided
@@ -58,6 +61,8 @@ struct Verdict {
   bool open = false;               // keep: until something happens
   bool early = false;              // due by look-ahead: `last_day` has not passed
   bool at_ceiling = false;         // due: a ceiling set the last day, so a later day is over the maximum
+  bool held = false;               // keep: a keeper of the state is alive (Decision::state_keepers names them)
+  bool held_back = false;          // … and without it the cells would be due
   Unknown why = Unknown::no_date;  // undecided
   Spot spot = {};                  // undecided: where to look
   Date last_day = {};              // keep, not open: the last day; due: what was the last day
@@ -195,7 +200,9 @@ class Decision {
  public:
   /// `look_ahead`: ceilings whose moment has happened and whose last day lies before `as_of` + `look_ahead` count as
   /// passed (RF-15, TC-35).
-  Decision(const CompiledPolicy& policy, Date as_of, std::optional<Period> look_ahead);
+  /// `concerns`: what the Standing's numbers mean; null when the state adds nothing.
+  Decision(const CompiledPolicy& policy, Date as_of, std::optional<Period> look_ahead,
+           const Concerns* concerns = nullptr);
 
   /// Starts a record of that type.
   void start(std::size_t record);
@@ -206,19 +213,27 @@ class Decision {
 
   /// The states behind them, indexed like Policy::keepers.
   std::span<const KeeperState> keepers() const { return states_; }
+  /// The keepers of the state that keep the record, whatever the policy says: indices into Concerns::keepers,
+  /// ascending.
+  std::span<const std::uint16_t> state_keepers() const { return state_keepers_; }
   Date as_of() const { return as_of_; }
 
  private:
   KeeperState judge(std::size_t keeper, Path path) const;
   void cut(KeeperState& state, Path path) const;
+  void heed(Path path);
+  void cancel(KeeperState& state, std::size_t keeper) const;
   Verdict combine(std::uint64_t keepers) const;
 
   const CompiledPolicy* policy_;
   Date as_of_;
   std::optional<Date> next_run_;
+  const Concerns* concerns_;
   const RecordRules* rules_ = nullptr;
   std::size_t record_ = 0;
   std::vector<KeeperState> states_;
+  std::vector<std::uint16_t> state_keepers_;
+  const Concern* person_ = nullptr;  // whose cells the record holds, by the path that is being added
   std::vector<Verdict> verdicts_;
 };
 

@@ -9,7 +9,7 @@
 namespace compliance::tools {
 namespace {
 
-Result<void> prepare(Context& context, const Plan& plan, const LoadedPolicy& policy, const Export& source,
+Result<void> prepare(Context& context, const Plan& plan, const LoadedPolicy& policy, const ExportSet& source,
                      AtomicFolder& folder, const std::string& report) {
   COMPLIANCE_CHECK(write_output(plan, policy.policy, source, context.files, folder));
   const auto file = context.files.create(folder.inside("report.txt"));
@@ -30,10 +30,12 @@ Circumstances circumstances_of(const Context& context, const State& state, const
   return circumstances;
 }
 
-Result<void> demand_elsewhere(Context& context, const std::string& output, const Export& source) {
+Result<void> demand_elsewhere(Context& context, const std::string& output, const ExportSet& source) {
   COMPLIANCE_TRY(const std::string state, context.state_folder());
   const std::string place = context.files.absolute(output) + '/';
-  for (const auto& [folder, what] : {std::pair{source.folder(), "the export"}, std::pair{state, "the state"}})
+  std::vector<std::pair<std::string, const char*>> taken{{state, "the state"}};
+  for (const Export& each : source.exports()) taken.emplace_back(each.folder(), "the export");
+  for (const auto& [folder, what] : taken)
     if (place.starts_with(context.files.absolute(folder) + '/'))
       return Error{.message = std::string{"expected a place outside of "} + what,
                    .place = {output, 0, 0},
@@ -62,7 +64,7 @@ RunSubject subject_of(const Context& context, RunSubject::Command command, const
 }
 
 Result<void> carry_out(Context& context, State& state, RunSubject::Command command, const Plan& plan,
-                       const LoadedPolicy& policy, const Export& source, const std::string& out,
+                       const LoadedPolicy& policy, const ExportSet& source, const std::string& out,
                        const std::string& report) {
   const RunSubject subject = subject_of(context, command, plan);
   // Writing the same clean copy again harms nobody; deleting the same records twice in the log would.

@@ -15,7 +15,7 @@ namespace compliance::tools {
 Circumstances circumstances_of(const Context& context, const State& state, const Policy& policy);
 
 /// Refuses an output inside the export, which is never touched, or inside the state.
-Result<void> demand_elsewhere(Context& context, const std::string& output, const Export& source);
+Result<void> demand_elsewhere(Context& context, const std::string& output, const ExportSet& source);
 
 /// What is said about an output: nothing to a job when all is well, counts when a person must look.
 void report_output(Context& context, const Plan& plan, std::span<const Finding> findings, const std::string& report,
@@ -26,7 +26,7 @@ RunSubject subject_of(const Context& context, RunSubject::Command command, const
 /// Carries out `plan` into the new folder `out`, with `report` as report.txt. Refuses a plan that was carried out
 /// before. What fails leaves nothing behind but an abort in the log.
 Result<void> carry_out(Context& context, State& state, RunSubject::Command command, const Plan& plan,
-                       const LoadedPolicy& policy, const Export& source, const std::string& out,
+                       const LoadedPolicy& policy, const ExportSet& source, const std::string& out,
                        const std::string& report);
 
 }  // namespace compliance::tools

@@ -19,7 +19,11 @@ struct Options {
 Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, context.files.open(options.plan));
   COMPLIANCE_TRY(const Plan plan, read_plan(*file, options.plan));
-  for (const std::string& path : {plan.policy_file, plan.export_folder})
+  std::vector<std::string> folders;
+  for (const PlannedExport& each : plan.exports) folders.push_back(each.folder);
+  std::vector<std::string> paths{plan.policy_file};
+  paths.insert(paths.end(), folders.begin(), folders.end());
+  for (const std::string& path : paths)
     if (!context.files.kind(path))
       return Error{.message = "the plan was made for this, and it is not here",
                    .place = {path, 0, 0},
@@ -27,7 +31,7 @@ Result<Exit> run(const Options& options, Context& context) {
                        "a plan names its policy and its export as seen from the folder in which it was made: run "
                        "apply there"};
   COMPLIANCE_TRY(const auto loaded, load_policy(context, plan.policy_file, Demand::sound));
-  COMPLIANCE_TRY(const Export source, Export::open(context.files, plan.export_folder, loaded->policy));
+  COMPLIANCE_TRY(const ExportSet source, ExportSet::open(context.files, folders, loaded->policy));
   COMPLIANCE_CHECK(demand_elsewhere(context, options.out, source));
   COMPLIANCE_TRY(State state, open_state(context, loaded->policy));
   COMPLIANCE_CHECK(match(plan, loaded->bytes, source));
@@ -38,7 +42,7 @@ Result<Exit> run(const Options& options, Context& context) {
   if (digest_of(outcome.plan) != digest_of(plan))
     return guard_error("the plan is not what its policy and its export come to",
                        "make a new plan: compliance retain … --plan FILE");
-  const std::string report = retention_text(outcome, loaded->policy, source.binding(), all_lines);
+  const std::string report = retention_text(outcome, loaded->policy, source, all_lines);
   COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, options.out, report));
   if (context.json)
     context.out.write(

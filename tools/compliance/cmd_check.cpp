@@ -11,7 +11,7 @@ namespace {
 
 struct Options {
   std::string policy;
-  std::optional<std::string> source;
+  std::vector<std::string> sources;
   std::optional<std::string> format;
   std::optional<std::string> fail_on;
   std::optional<std::string> show;
@@ -37,11 +37,11 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::shape));
   std::vector<Finding> findings = check_policy(loaded->policy, day_of(context, loaded->policy));
   std::vector<std::string> documents{options.policy};
-  if (options.source) {
-    COMPLIANCE_TRY(const Export source, Export::open(context.files, *options.source, loaded->policy));
+  if (!options.sources.empty()) {
+    COMPLIANCE_TRY(const ExportSet source, ExportSet::open(context.files, options.sources, loaded->policy));
     std::vector<Finding> more = check_export(*loaded->compiled, source, day_of(context, loaded->policy));
     std::move(more.begin(), more.end(), std::back_inserter(findings));
-    documents.push_back(source.binding().source);
+    for (const Export& each : source.exports()) documents.push_back(each.binding().source);
   }
   const std::vector<Finding> shown = at_least(*severity_of(options.show.value_or("note")), findings);
   switch (format) {
@@ -67,7 +67,7 @@ Result<Exit> run(const Options& options, Context& context) {
 Run declare_check(Arguments& arguments) {
   auto options = std::make_shared<Options>();
   arguments.positional("POLICY", &options->policy, "The policy");
-  arguments.positional("EXPORT", &options->source, "An export that should fit it");
+  arguments.positional("EXPORT", &options->sources, "An export that should fit it").may_be_absent();
   arguments.option("--format", "FORMAT", &options->format, "How findings are printed; text if absent")
       .one_of({"text", "json", "sarif"});
   arguments.option("--show", "SEVERITY", &options->show, "Print findings from this severity on; note if absent")

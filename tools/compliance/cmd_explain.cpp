@@ -11,7 +11,7 @@ namespace {
 
 struct Options {
   std::string policy;
-  std::string source;
+  std::vector<std::string> sources;
   std::string record;
 };
 
@@ -32,7 +32,7 @@ Result<std::pair<std::size_t, Sensitive<std::string>>> read_subject(const std::s
 
 Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::sound));
-  COMPLIANCE_TRY(const Export source, Export::open(context.files, options.source, loaded->policy));
+  COMPLIANCE_TRY(const ExportSet source, ExportSet::open(context.files, options.sources, loaded->policy));
   COMPLIANCE_TRY(const auto subject, read_subject(options.record, loaded->policy));
   COMPLIANCE_TRY(const Explanation explanation,
                  explain_record(*loaded->compiled, source, subject.first, subject.second,
@@ -47,7 +47,7 @@ Result<Exit> run(const Options& options, Context& context) {
 Run declare_explain(Arguments& arguments) {
   auto options = std::make_shared<Options>();
   arguments.positional("POLICY", &options->policy, "The policy");
-  arguments.positional("EXPORT", &options->source, "The export");
+  arguments.positional("EXPORT", &options->sources, "An export: a folder with export.yaml");
   arguments.option("--record", "TYPE:KEY", &options->record, "The record to explain");
   return [options](Context& context) { return run(*options, context); };
 }

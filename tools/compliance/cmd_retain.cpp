@@ -12,13 +12,15 @@ namespace {
 
 struct Options {
   std::string policy;
-  std::string source;
+  std::vector<std::string> sources;
   std::optional<std::string> plan;
   std::optional<std::string> out;
 };
 
 Result<void> write_plan_file(Context& context, const LoadedPolicy& loaded, const Plan& plan, const std::string& path) {
-  for (const std::string& each : {plan.policy_file, plan.export_folder})
+  std::vector<std::string> paths{plan.policy_file};
+  for (const PlannedExport& each : plan.exports) paths.push_back(each.folder);
+  for (const std::string& each : paths)
     if (find_invalid_utf8(each) != std::string::npos)
       return Error{.message = "a plan names its files, and this path is not UTF-8", .place = {each, 0, 0}};
   COMPLIANCE_TRY(State state, open_state(context, loaded.policy));
@@ -36,7 +38,7 @@ Result<Exit> run(const Options& options, Context& context) {
                  .hint = "--plan FILE for a plan to review; --out DIR to carry it out at once"};
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::sound));
   const Policy& policy = loaded->policy;
-  COMPLIANCE_TRY(const Export source, Export::open(context.files, options.source, policy));
+  COMPLIANCE_TRY(const ExportSet source, ExportSet::open(context.files, options.sources, policy));
   for (const auto& output : {options.plan, options.out})
     if (output) COMPLIANCE_CHECK(demand_elsewhere(context, *output, source));
   // The state is opened, and with it the lock taken, before the export is read.
@@ -47,7 +49,7 @@ Result<Exit> run(const Options& options, Context& context) {
   }
   COMPLIANCE_TRY(const PlanOutcome outcome, make_plan(*loaded->compiled, loaded->bytes, source, context.files,
                                                       day_of(context, policy), look_ahead_of(policy)));
-  const std::string report = retention_text(outcome, policy, source.binding(), options.out ? all_lines : few_lines);
+  const std::string report = retention_text(outcome, policy, source, options.out ? all_lines : few_lines);
   if (state) {
     const Circumstances circumstances = circumstances_of(context, *state, policy);
     COMPLIANCE_CHECK(guard_always(outcome.plan, circumstances));
@@ -79,7 +81,7 @@ Result<Exit> run(const Options& options, Context& context) {
 Run declare_retain(Arguments& arguments) {
   auto options = std::make_shared<Options>();
   arguments.positional("POLICY", &options->policy, "The policy");
-  arguments.positional("EXPORT", &options->source, "The export: a folder with export.yaml");
+  arguments.positional("EXPORT", &options->sources, "An export: a folder with export.yaml");
   arguments.option("--plan", "FILE", &options->plan, "Write a plan to review, and change nothing");
   arguments.option("--out", "DIR", &options->out, "Carry it out: a new folder with the clean copy and the work lists");
   return [options](Context& context) { return run(*options, context); };

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "libcompliance/export/export.h"
+#include "libcompliance/export/export_set.h"
 #include "libcompliance/policy/policy.h"
 #include "libcompliance/rules/verdict.h"
 #include "libcompliance/state/state.h"

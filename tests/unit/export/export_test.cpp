@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "libcompliance/export/export.h"
-
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -8,6 +6,7 @@
 #include <ostream>
 #include <string>
 
+#include "libcompliance/export/export_set.h"
 #include "tests/support/small_world.h"
 #include "tests/support/temporary_folder.h"
 

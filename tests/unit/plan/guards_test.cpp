@@ -19,7 +19,9 @@ Policy policy_with(std::string_view limits) {
 }
 
 Plan plan_of(std::uint64_t records, std::size_t affected) {
-  Plan plan{.policy_sha256 = "same", .taken = "2026-04-01T00:00:00Z", .as_of = day("2026-04-01")};
+  Plan plan{.policy_sha256 = "same",
+            .exports = {{.name = "club", .taken = "2026-04-01T00:00:00Z"}},
+            .as_of = day("2026-04-01")};
   plan.tables.push_back({.file = "members.csv", .record = "member", .records = records});
   for (std::size_t i = 0; i < affected; ++i)
     plan.tables[0].effects.push_back({.line = i + 2, .key = std::to_string(i), .due_since = plan.as_of});
@@ -118,7 +120,7 @@ TEST_SUITE("plan/guards") {
     plan.as_of = day("2026-04-09");
     CHECK(said(guard_unattended(plan, policy, on("2026-04-09T12:00:00Z"))) ==
           "the export of 2026-04-01 is older than 7 days on 2026-04-09");
-    plan.taken = "2026-04-01T22:00:00Z";  // in Amsterdam it is 2 April already
+    plan.exports[0].taken = "2026-04-01T22:00:00Z";  // in Amsterdam it is 2 April already
     CHECK(said(guard_unattended(plan, policy, on("2026-04-09T12:00:00Z"))) == "passed");
   }
 

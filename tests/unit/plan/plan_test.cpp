@@ -21,10 +21,10 @@ Plan some_plan() {
   Plan plan{.policy = "club",
             .policy_file = "club policy.yaml",
             .policy_sha256 = std::string(64, 'a'),
-            .export_name = "club",
-            .export_folder = "/export",
-            .binding_sha256 = std::string(64, 'b'),
-            .taken = "2026-04-01T00:00:00Z",
+            .exports = {{.name = "club",
+                         .folder = "/export",
+                         .binding_sha256 = std::string(64, 'b'),
+                         .taken = "2026-04-01T00:00:00Z"}},
             .as_of = day("2026-04-01"),
             .look_ahead = period("1 month")};
   plan.tables.push_back(
@@ -105,7 +105,7 @@ TEST_SUITE("plan/plan") {
     CHECK(text_of(*again) == text);
     CHECK(digest_of(*again) == digest_of(some_plan()));
     Plan spelled = some_plan();
-    spelled.export_folder += "/";
+    spelled.exports[0].folder += "/";
     spelled.policy_file = "./" + spelled.policy_file;
     CHECK(text_of(spelled) != text);
     CHECK(digest_of(spelled) == digest_of(some_plan()));

@@ -366,8 +366,8 @@ TEST_SUITE("plan/planner") {
     const Plan plan = make();
     CHECK(plan.policy == "club");
     CHECK(plan.policy_file == "policy.yaml");
-    CHECK(plan.export_folder == "/export");
-    CHECK(plan.taken == "2026-04-01T00:00:00Z");
+    CHECK(plan.exports[0].folder == "/export");
+    CHECK(plan.exports[0].taken == "2026-04-01T00:00:00Z");
     World other{"S1,Gone,Oud,,2023-03-31,,2\n", "M1,S1,Ann,,\n", ""};  // a column that is not even personal
     CHECK(other.plan().plan.tables[0].sha256 != plan.tables[0].sha256);
   }

@@ -46,12 +46,12 @@ class World {
                                  day("2026-04-01"), {}));
   }
   const Policy& policy() const { return policy_.policy(); }
-  const Binding& binding() const { return source_->binding(); }
+  const ExportSet& source() const { return *source_; }
 
  private:
   MemoryFiles files_;
   SmallPolicy policy_{club_text(keepers)};
-  std::optional<Export> source_;
+  std::optional<ExportSet> source_;
 };
 
 World everything() { return World{societies, members, visits}; }
@@ -104,8 +104,8 @@ TEST_SUITE("report") {
       const PlanOutcome outcome = world.outcome(look_ahead);
       REQUIRE(outcome.plan.effects() > 4);
       REQUIRE(outcome.findings.size() > 4);
-      CHECK(retention_text(outcome, world.policy(), world.binding(), all_lines).find("CANARY") == std::string::npos);
-      CHECK(retention_text(outcome, world.policy(), world.binding(), 1).find("CANARY") == std::string::npos);
+      CHECK(retention_text(outcome, world.policy(), world.source(), all_lines).find("CANARY") == std::string::npos);
+      CHECK(retention_text(outcome, world.policy(), world.source(), 1).find("CANARY") == std::string::npos);
       CHECK(to_json_text(retention_json("retain", outcome, world.policy())).find("CANARY") == std::string::npos);
     }
     for (const auto& [record, key] : {std::pair{"society", "S1"}, std::pair{"society", "S4"}, std::pair{"member", "M2"},
@@ -162,14 +162,14 @@ TEST_SUITE("report") {
   TEST_CASE("a retention report says what goes, what is late or early, what stays and what needs a decision") {
     World world = everything();
     const std::string text =
-        retention_text(world.outcome(period("1 month")), world.policy(), world.binding(), few_lines);
+        retention_text(world.outcome(period("1 month")), world.policy(), world.source(), few_lines);
     for (const char* part :
          {"\nWHAT GOES, AND WHY\n", "\nDEADLINES\n", "\nWHAT STAYS, AND WHY\n",
           "\nWHAT NEEDS A DECISION: ", "no longer needed for support", "1 record goes up to 19 days early"})
       CHECK(text.find(part) != std::string::npos);
     CHECK(ends_in_one_line_feed(text));
     World empty{"", "", ""};
-    const std::string nothing = retention_text(empty.outcome({}), empty.policy(), empty.binding(), few_lines);
+    const std::string nothing = retention_text(empty.outcome({}), empty.policy(), empty.source(), few_lines);
     CHECK(nothing.find("\nNothing is due.\n") != std::string::npos);
     CHECK(nothing.find("WHAT NEEDS") == std::string::npos);
   }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the state adds to a policy for certain people and records (design, section 2): keepers that keep whole records
+// (legal holds; requests that are open), and cancellations, which end purposes for one person (an erasure, an
+// objection, a consent that is withdrawn). Which records they concern is somebody else's to find (ConcernFinder); what
+// follows from it is decided here, without files or clock.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libcompliance/calendar/date.h"
+#include "libcompliance/model/record_view.h"
+
+namespace compliance {
+
+/// A keeper that the state adds. It keeps every cell of the records that it concerns, and of all that hang below them,
+/// without an end, until it is released.
+struct StateKeeper {
+  std::string name = {};  // "hold:hold-1": what a verdict calls it
+};
+
+/// Some purposes have ended for the person whose cells these are. Duties and holds are never cancelled.
+struct Cancellation {
+  std::uint64_t keepers = 0;       // of the policy, as bits
+  Date from = {};                  // the first day on which they keep nothing any more
+  std::optional<Date> until = {};  // the first day on which they do again
+
+  bool holds_on(Date day) const { return from <= day && (!until || day < *until); }
+  friend bool operator==(const Cancellation&, const Cancellation&) = default;
+};
+
+/// What concerns one record: by itself, not by what it belongs to.
+struct Concern {
+  std::vector<std::uint16_t> keepers = {};  // indices into Concerns::keepers, ascending
+  std::vector<Cancellation> cancellations = {};
+
+  friend bool operator==(const Concern&, const Concern&) = default;
+};
+
+/// The number of a concern in its table; 0 is that of records that nothing concerns.
+using ConcernId = std::uint32_t;
+
+class Concerns {
+ public:
+  explicit Concerns(std::vector<StateKeeper> keepers = {}) : keepers_(std::move(keepers)) {}
+
+  const std::vector<StateKeeper>& keepers() const { return keepers_; }
+  const Concern& operator[](ConcernId id) const { return concerns_[id]; }
+  /// The number of this concern; a new one when there is none like it yet.
+  ConcernId id_of(Concern concern);
+
+ private:
+  std::vector<StateKeeper> keepers_;
+  std::vector<Concern> concerns_ = {Concern{}};
+};
+
+/// Finds what concerns a record, from its key and its cells.
+class ConcernFinder {
+ public:
+  virtual ~ConcernFinder() = default;
+  virtual ConcernId concern_of(std::size_t record, const RecordView& view) = 0;
+  virtual const Concerns& concerns() const = 0;
+};
+
+}  // namespace compliance
