@@ -40,11 +40,30 @@ bool could_be_swapped(std::string_view text) {
   return text.empty() && year >= 0 && first >= 1 && first <= 12 && second >= 1 && second <= 12 && first != second;
 }
 
+// "Z", or a sign, two digits of hours and two of minutes, with a colon between them or not.
+bool take_offset(std::string_view& text, bool colon, minutes& offset) {
+  if (text.empty()) return false;
+  const char sign = text.front();
+  text.remove_prefix(1);
+  if (sign == 'Z') return true;
+  if (sign != '+' && sign != '-') return false;
+  const int hour = take_digits(text, 2, 2);
+  if (colon) {
+    if (text.empty() || text.front() != ':') return false;
+    text.remove_prefix(1);
+  }
+  const int minute = take_digits(text, 2, 2);
+  if (hour < 0 || hour > 14 || minute < 0 || minute > 59) return false;
+  offset = hours{hour} + minutes{minute};
+  if (sign == '-') offset = -offset;
+  return true;
+}
+
 }  // namespace
 
 Result<DatePattern> DatePattern::parse(std::string_view pattern) {
   const Error error{.message = "expected a date format with yyyy, MM (or M) and dd (or d) once each",
-                    .hint = "for example dd-MM-yyyy, d/M/yyyy or yyyy-MM-dd HH:mm:ss"};
+                    .hint = "for example dd-MM-yyyy, d/M/yyyy, yyyy-MM-dd HH:mm:ss or yyyy-MM-ddTHH:mm:ss.SSSXX"};
   DatePattern result;
   result.text_ = pattern;
   std::string seen;
@@ -53,56 +72,97 @@ Result<DatePattern> DatePattern::parse(std::string_view pattern) {
     std::size_t run = pattern.find_first_not_of(letter);
     if (run == std::string_view::npos) run = pattern.size();
     const bool alphabetic = ascii_lower(letter) >= 'a' && ascii_lower(letter) <= 'z';
-    if (!alphabetic) {
+    if (!alphabetic || (letter == 'T' && run == 1)) {
       if (letter <= ' ' && letter != ' ') return error;
       if (static_cast<unsigned char>(letter) >= 0x7F || is_digit(letter)) return error;
-      result.parts_.push_back({0, letter, false});
+      result.parts_.push_back({0, letter, 1});
       pattern.remove_prefix(1);
       continue;
     }
-    const bool fits = (letter == 'y' && run == 4) || ((letter == 'M' || letter == 'd') && run <= 2) ||
-                      ((letter == 'H' || letter == 'm' || letter == 's') && run == 2);
+    const bool fits = (letter == 'y' && run == 4) || ((letter == 'M' || letter == 'd' || letter == 'H') && run <= 2) ||
+                      ((letter == 'm' || letter == 's') && run == 2) || (letter == 'S' && run == 3) ||
+                      (letter == 'X' && (run == 2 || run == 3));
     if (!fits || seen.find(letter) != std::string::npos) return error;
     seen += letter;
-    result.parts_.push_back({letter, 0, run == 2});
+    result.parts_.push_back({letter, 0, run});
     pattern.remove_prefix(run);
   }
   for (const char needed : {'y', 'M', 'd'})
     if (seen.find(needed) == std::string::npos) return error;
+  if (result.has('X') && !result.has('H')) return error;
   return result;
 }
 
 DatePattern DatePattern::iso() { return *parse("yyyy-MM-dd"); }
 
+bool DatePattern::has(char letter) const {
+  return std::any_of(parts_.begin(), parts_.end(), [&](const Part& part) { return part.letter == letter; });
+}
+
+Result<DatePattern> DatePattern::with_zones(std::optional<Zone> written, Zone calendar) const {
+  if (written && has('X'))
+    return Error{.message = "a form with an offset has no zone", .hint = "each time says itself how it is meant"};
+  if (written && !has('H'))
+    return Error{.message = "a form without hours has no zone",
+                 .hint = "a date without a time is the same day everywhere"};
+  DatePattern result = *this;
+  result.written_ = written;
+  if (written || has('X')) result.calendar_ = calendar;
+  return result;
+}
+
 DateReading DatePattern::read(std::string_view cell) const {
   if (cell.empty()) return {DateState::blank, {}};
   std::string_view rest = cell;
-  int year = 0, month = 0, day = 0;
-  bool fits = true;
-  for (const Part& part : parts_) {
-    if (part.letter == 0) {
-      fits = !rest.empty() && rest.front() == part.literal;
-      if (fits) rest.remove_prefix(1);
-    } else if (part.letter == 'y') {
-      year = take_digits(rest, 4, 4);
-      fits = year >= 1;
-    } else {
-      const int value = take_digits(rest, part.two_digits ? 2 : 1, 2);
-      const int most = part.letter == 'H' ? 23 : 59;
-      if (part.letter == 'M')
-        month = value;
-      else if (part.letter == 'd')
-        day = value;
-      fits = value >= 0 && value <= most;
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
+  minutes offset{0};
+  const auto take = [&](int& value, const Part& part, std::size_t most_digits, int most) {
+    value = take_digits(rest, part.run, most_digits);
+    return value >= 0 && value <= most;
+  };
+  const auto fits = [&](const Part& part) {
+    int thousandth = 0;
+    switch (part.letter) {
+      case 'y':
+        return take(year, part, 4, 9999) && year >= 1;
+      case 'M':
+        return take(month, part, 2, 12);
+      case 'd':
+        return take(day, part, 2, 31);
+      case 'H':
+        return take(hour, part, 2, 23);
+      case 'm':
+        return take(minute, part, 2, 59);
+      case 's':
+        return take(second, part, 2, 59);
+      case 'S':
+        return take(thousandth, part, 3, 999);
+      case 'X':
+        return take_offset(rest, part.run == 3, offset);
+      default:
+        if (rest.empty() || rest.front() != part.literal) return false;
+        rest.remove_prefix(1);
+        return true;
     }
-    if (!fits) break;
-  }
-  if (!fits || !rest.empty()) return {could_be_swapped(cell) ? DateState::ambiguous : DateState::invalid, {}};
+  };
+  if (!std::all_of(parts_.begin(), parts_.end(), fits) || !rest.empty())
+    return {could_be_swapped(cell) ? DateState::ambiguous : DateState::invalid, {}};
   const Date date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
                   std::chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok()) return {DateState::invalid, {}};
   if (std::find(sentinels.begin(), sentinels.end(), date) != sentinels.end()) return {DateState::sentinel, {}};
-  return {DateState::day, date};
+  if (!calendar_) return {DateState::day, date};
+  const local_seconds time = local_days{date} + hours{hour} + minutes{minute} + seconds{second};
+  return move(time, written_ ? std::nullopt : std::optional{offset});
+}
+
+DateReading DatePattern::move(local_seconds written, std::optional<minutes> offset) const {
+  if (offset) return {DateState::day, calendar_->date_of(Instant{written.time_since_epoch()} - *offset)};
+  const LocalTime time = written_->at(written);
+  if (time.count == 0) return {DateState::invalid, {}};
+  const Date day = calendar_->date_of(time.first);
+  if (time.count == 2 && calendar_->date_of(time.second) != day) return {DateState::ambiguous, {}};
+  return {DateState::day, day};
 }
 
 }  // namespace compliance

@@ -17,14 +17,17 @@ struct Known {
   int offset_hours;
   bool summer_time;
 };
-constexpr std::array known{Known{"Europe/Amsterdam", 1, true},  Known{"Europe/Athens", 2, true},
+constexpr std::array known{Known{"Atlantic/Azores", -1, true},  Known{"Atlantic/Cape_Verde", -1, false},
+                           Known{"Europe/Amsterdam", 1, true},  Known{"Europe/Athens", 2, true},
                            Known{"Europe/Berlin", 1, true},     Known{"Europe/Brussels", 1, true},
                            Known{"Europe/Copenhagen", 1, true}, Known{"Europe/Dublin", 0, true},
                            Known{"Europe/Helsinki", 2, true},   Known{"Europe/Lisbon", 0, true},
-                           Known{"Europe/Luxembourg", 1, true}, Known{"Europe/Madrid", 1, true},
-                           Known{"Europe/Paris", 1, true},      Known{"Europe/Rome", 1, true},
-                           Known{"Europe/Stockholm", 1, true},  Known{"Europe/Vienna", 1, true},
-                           Known{"Europe/Warsaw", 1, true},     Known{"UTC", 0, false}};
+                           Known{"Europe/London", 0, true},     Known{"Europe/Luxembourg", 1, true},
+                           Known{"Europe/Madrid", 1, true},     Known{"Europe/Oslo", 1, true},
+                           Known{"Europe/Paris", 1, true},      Known{"Europe/Prague", 1, true},
+                           Known{"Europe/Rome", 1, true},       Known{"Europe/Stockholm", 1, true},
+                           Known{"Europe/Vienna", 1, true},     Known{"Europe/Warsaw", 1, true},
+                           Known{"Europe/Zurich", 1, true},     Known{"UTC", 0, false}};
 
 Instant last_sunday_one_o_clock(std::chrono::year year, std::chrono::month month) {
   using namespace std::chrono;
@@ -59,9 +62,23 @@ Result<Zone> Zone::find(std::string_view name) {
   return Error{.message = "expected a time zone that is supported, such as Europe/Amsterdam", .hint = std::move(hint)};
 }
 
+std::chrono::hours Zone::offset_at(Instant instant) const {
+  return offset_ + std::chrono::hours{summer_time_ && in_summer(instant) ? 1 : 0};
+}
+
 Date Zone::date_of(Instant instant) const {
-  const auto summer = std::chrono::hours{summer_time_ && in_summer(instant) ? 1 : 0};
-  return Date{std::chrono::floor<std::chrono::days>(instant + offset_ + summer)};
+  return Date{std::chrono::floor<std::chrono::days>(instant + offset_at(instant))};
+}
+
+LocalTime Zone::at(std::chrono::local_seconds time) const {
+  LocalTime result;
+  for (const auto offset : {offset_ + std::chrono::hours{1}, offset_}) {
+    const Instant instant = Instant{time.time_since_epoch()} - offset;
+    if (offset_at(instant) != offset) continue;
+    (result.count == 0 ? result.first : result.second) = instant;
+    ++result.count;
+  }
+  return result;
 }
 
 Result<Instant> parse_instant(std::string_view text) {

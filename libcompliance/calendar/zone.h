@@ -16,6 +16,14 @@ namespace compliance {
 
 using Instant = std::chrono::sys_seconds;
 
+/// The instants at which clocks show a local time: none when it is skipped in spring, two when it comes twice in
+/// autumn.
+struct LocalTime {
+  int count = 0;
+  Instant first = {};
+  Instant second = {};
+};
+
 /// A time zone whose standard offset has not changed since 1996 and which follows the EU's summer time, or UTC.
 class Zone {
  public:
@@ -26,8 +34,11 @@ class Zone {
 
   /// The civil date at that instant. Instants before 1997 are dated by today's rule.
   Date date_of(Instant instant) const;
+  /// When clocks there show that time. Times before 1997 go by today's rule.
+  LocalTime at(std::chrono::local_seconds time) const;
 
  private:
+  std::chrono::hours offset_at(Instant instant) const;
   Zone(std::string_view name, std::chrono::hours offset, bool summer_time)
       : name_(name), offset_(offset), summer_time_(summer_time) {}
 

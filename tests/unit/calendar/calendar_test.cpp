@@ -115,10 +115,71 @@ TEST_SUITE("calendar") {
     CHECK(time.read("2026-04-01 00:00:00").day == 2026y / 4 / 1);
     CHECK(time.read("2026-04-01 24:00:00").state == DateState::invalid);
     CHECK(DatePattern::parse("d/M/yyyy")->read("3/12/2021").day == 2021y / 12 / 3);
-    for (const char* text : {"", "dd-MM", "dd-MM-yy", "dd-mm-yyyy", "dd-MM-yyyy-dd", "yyyyMMddT", "dd0MM-yyyy"}) {
+    for (const char* text : {"", "dd-MM", "dd-MM-yy", "dd-mm-yyyy", "dd-MM-yyyy-dd", "yyyyMMddTT", "dd0MM-yyyy",
+                             "yyyy-MM-dd HH:mm:ss.SS", "yyyy-MM-dd XXX", "yyyy-MM-dd HH X", "yyyy-MM-ddZHH"}) {
       CAPTURE(text);
       CHECK_FALSE(DatePattern::parse(text));
     }
+  }
+
+  TEST_CASE("DatePattern reads timestamps as days in the zone that counts (ST-31, TC-12)") {
+    const Zone utc = *Zone::find("UTC"), amsterdam = *Zone::find("Europe/Amsterdam");
+    const auto form = [](const char* pattern, std::optional<Zone> written, Zone calendar) {
+      return *DatePattern::parse(pattern)->with_zones(written, calendar);
+    };
+    const DatePattern api = form("yyyy-MM-ddTHH:mm:ss.SSSXX", std::nullopt, amsterdam);
+    CHECK(api.read("2026-01-31T22:59:59.999+0000").day == 2026y / 1 / 31);
+    CHECK(api.read("2026-01-31T23:15:00.000+0000").day == 2026y / 2 / 1);
+    CHECK(api.read("2026-01-31T23:15:00.000Z").day == 2026y / 2 / 1);
+    CHECK(api.read("2026-02-01T00:30:00.000+0130").day == 2026y / 2 / 1);
+    CHECK(api.read("2026-02-01T00:30:00.000+0140").day == 2026y / 1 / 31);
+    CHECK(api.read("2026-01-31T20:00:00.000-0300").day == 2026y / 2 / 1);
+    for (const char* cell : {"2026-01-31T23:15:00.000+00:00", "2026-01-31T23:15:00+0000", "2026-01-31T23:15:00.000",
+                             "2026-01-31 23:15:00.000Z", "2026-01-31T23:15:00.000+1500", "2026-01-31T23:15:00.000z",
+                             "2026-01-31T23:15:00.000+0060", "2026-01-31T23:15:00.000Z "}) {
+      CAPTURE(cell);
+      CHECK(api.read(cell).state == DateState::invalid);
+    }
+    CHECK(form("yyyy-MM-ddTHH:mmXXX", std::nullopt, amsterdam).read("2026-06-30T22:00+00:00").day == 2026y / 7 / 1);
+
+    const DatePattern naive = form("yyyy-MM-dd HH:mm:ss", utc, amsterdam);
+    CHECK(naive.read("2026-06-30 21:59:59").day == 2026y / 6 / 30);
+    CHECK(naive.read("2026-06-30 22:00:00").day == 2026y / 7 / 1);
+    CHECK(form("d/M/yyyy H:mm", utc, amsterdam).read("30/6/2026 9:00").day == 2026y / 6 / 30);
+    // The sentinel is the day that is written.
+    CHECK(naive.read("1899-12-31 23:30:00").state == DateState::sentinel);
+    CHECK(naive.read("1969-12-31 23:30:00").day == 1970y / 1 / 1);
+    CHECK(naive.read("9999-12-31 23:30:00").state == DateState::sentinel);
+    CHECK(naive.read("0001-01-01 00:00:00").state == DateState::sentinel);
+    // Without a zone, the day that is written.
+    CHECK(form("yyyy-MM-dd HH:mm:ss", std::nullopt, amsterdam).read("2026-06-30 22:00:00").day == 2026y / 6 / 30);
+  }
+
+  TEST_CASE("DatePattern rejects local times that were skipped, and those that are two days (ST-31)") {
+    const Zone amsterdam = *Zone::find("Europe/Amsterdam"), cape_verde = *Zone::find("Atlantic/Cape_Verde");
+    const DatePattern naive = *DatePattern::parse("yyyy-MM-dd HH:mm:ss");
+    const DatePattern here = *naive.with_zones(amsterdam, amsterdam), there = *naive.with_zones(amsterdam, cape_verde);
+    CHECK(here.read("2026-03-29 01:59:59").day == 2026y / 3 / 29);
+    CHECK(here.read("2026-03-29 02:00:00").state == DateState::invalid);
+    CHECK(here.read("2026-03-29 02:59:59").state == DateState::invalid);
+    CHECK(here.read("2026-03-29 03:00:00").day == 2026y / 3 / 29);
+    // Twice, but here on the same day. One hour to the west of Greenwich it is 23:30 on the 24th, or 00:30.
+    CHECK(here.read("2026-10-25 02:30:00").day == 2026y / 10 / 25);
+    CHECK(there.read("2026-10-25 02:30:00").state == DateState::ambiguous);
+    CHECK(there.read("2026-10-25 01:59:59").day == 2026y / 10 / 24);
+    CHECK(there.read("2026-10-25 03:00:00").day == 2026y / 10 / 25);
+    CHECK(DatePattern::parse("yyyy-MM-dd HH:mm:ssXXX")
+              ->with_zones(std::nullopt, cape_verde)
+              ->read("2026-10-25 02:30:00+02:00")
+              .day == 2026y / 10 / 24);
+  }
+
+  TEST_CASE("DatePattern takes a zone only for times that do not say their own") {
+    const Zone utc = *Zone::find("UTC");
+    CHECK(DatePattern::parse("yyyy-MM-ddTHH:mm:ssXXX")->with_zones(utc, utc).error().message ==
+          "a form with an offset has no zone");
+    CHECK(DatePattern::parse("yyyy-MM-dd")->with_zones(utc, utc).error().message == "a form without hours has no zone");
+    CHECK(DatePattern::iso().with_zones(std::nullopt, utc)->read("2026-04-01").day == 2026y / 4 / 1);
   }
 
   TEST_CASE("parse_instant demands an offset") {

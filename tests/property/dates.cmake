@@ -1,0 +1,2 @@
+compliance_probe(dates)
+compliance_property(dates dates_property.py)
