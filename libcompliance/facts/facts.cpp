@@ -45,21 +45,18 @@ std::vector<std::size_t> Facts::order() const {
   return order;
 }
 
-void Facts::evaluate(std::size_t record, const RecordView& view, std::vector<MomentValue>& moments,
-                     std::vector<Truth>& conditions) const {
+void Facts::evaluate(std::size_t record, const RecordView& view) {
+  moments_.clear();
+  conditions_.clear();
   for (const std::size_t m : policy_->moments_of(record)) {
     const bool is_own = policy_->moments()[m].kind == Moment::Kind::date;  // the others are collected
-    moments.push_back(is_own ? compliance::evaluate(policy_->policy().moments[m], view, as_of_) : MomentValue{});
+    moments_.push_back(is_own ? compliance::evaluate(policy_->policy().moments[m], view, as_of_) : MomentValue{});
   }
   for (const std::size_t c : policy_->conditions_of(record))
-    conditions.push_back(compliance::evaluate(policy_->conditions()[c], view));
+    conditions_.push_back(compliance::evaluate(policy_->conditions()[c], view));
 }
 
-Facts::Row Facts::find(std::size_t record, std::string_view key) const {
-  const auto& rows = tables_[record].rows;
-  const auto found = rows.find(key);
-  return found == rows.end() ? broken : found->second;
-}
+Facts::Row Facts::find(std::size_t record, std::string_view key) const { return tables_[record].rows.find(key); }
 
 bool Facts::contains(std::size_t record, std::string_view key) const { return find(record, key) != broken; }
 
@@ -71,9 +68,10 @@ bool Facts::add(std::size_t record, const RecordView& view) {
     });
     return true;
   }
-  const auto row = static_cast<Row>(table.rows.size());
-  if (!table.rows.try_emplace(std::string{view.key}, row).second) return false;
-  evaluate(record, view, table.moments, table.conditions);
+  if (!table.rows.add(view.key)) return false;
+  evaluate(record, view);
+  table.moments.append(moments_.data(), moments_.size());
+  table.conditions.append(conditions_.data(), conditions_.size());
   if (const auto parent = policy_->policy().records[record].belongs_to)
     for (const std::string_view link : view.links) table.parents.push_back(find(*parent, link));
   table.parents_end.push_back(static_cast<std::uint32_t>(table.parents.size()));
@@ -157,7 +155,7 @@ Standing Facts::standing(std::size_t record, Row row) const {
   return {.link = Standing::Link::present,
           .moments = {table.moments.data() + row * moments, moments},
           .conditions = {table.conditions.data() + row * conditions, conditions},
-          .concern = table.concern.empty() ? 0 : table.concern[row]};
+          .concern = table.concern.size() == 0 ? 0 : table.concern[row]};
 }
 
 void Facts::start_path(std::size_t record, Row own, const Standing& standing) {
@@ -172,9 +170,7 @@ void Facts::start_path(std::size_t record, Row own, const Standing& standing) {
 void Facts::for_each_path(std::size_t record, const RecordView& view, const std::function<void(Path)>& visit) {
   const Row own = tables_[record].is_held ? find(record, view.key) : broken;
   if (own != broken) return for_each_path_of_row(record, own, visit);
-  moments_.clear();
-  conditions_.clear();
-  evaluate(record, view, moments_, conditions_);
+  evaluate(record, view);
   start_path(record, broken,
              {.link = Standing::Link::present,
               .moments = moments_,

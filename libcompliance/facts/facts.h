@@ -15,11 +15,12 @@
 #include <cstdint>
 #include <functional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "libcompliance/facts/column.h"
+#include "libcompliance/facts/key_index.h"
 #include "libcompliance/model/record_view.h"
 #include "libcompliance/rules/verdict.h"
 
@@ -73,24 +74,20 @@ class Facts {
   bool contains(std::size_t record, std::string_view key) const;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
-  using Row = std::uint32_t;
-  static constexpr Row broken = UINT32_MAX;
+  using Row = KeyIndex::Row;
+  static constexpr Row broken = KeyIndex::none;
 
   // The rows of one record type, column by column.
   struct Table {
     bool is_held = false;
     bool supplies = false;  // its moments count for a record above
-    std::unordered_map<std::string, Row, Hash, std::equal_to<>> rows;
-    std::vector<MomentValue> moments;  // a row's values side by side, a slot each
-    std::vector<Truth> conditions;
-    std::vector<Row> parents;                // rows of the type that it belongs to, or `broken`
-    std::vector<std::uint32_t> parents_end;  // where a row's parents end; they start where the last row's ended
-    std::vector<Spot> link;                  // where the links stand
-    std::vector<ConcernId> concern;          // empty when the state says nothing
+    KeyIndex rows;
+    Column<MomentValue> moments;  // a row's values side by side, a slot each
+    Column<Truth> conditions;
+    Column<Row> parents;                // rows of the type that it belongs to, or `broken`
+    Column<std::uint32_t> parents_end;  // where a row's parents end; they start where the last row's ended
+    Column<Spot> link;                  // where the links stand
+    Column<ConcernId> concern;          // empty when the state says nothing
     std::vector<bool> linked;
     std::vector<bool> needed;
     std::vector<bool> collected_needed;  // like `moments`: what is collected here decides something that stays
@@ -99,8 +96,7 @@ class Facts {
   ConcernId concern_of(std::size_t record, const RecordView& view) const {
     return concerns_ == nullptr ? 0 : concerns_->concern_of(record, view);
   }
-  void evaluate(std::size_t record, const RecordView& view, std::vector<MomentValue>& moments,
-                std::vector<Truth>& conditions) const;
+  void evaluate(std::size_t record, const RecordView& view);
   Row find(std::size_t record, std::string_view key) const;
   Standing standing(std::size_t record, Row row) const;
   std::size_t slots(std::size_t record) const { return policy_->moments_of(record).size(); }
@@ -133,7 +129,7 @@ class Facts {
   const RecordRules* rules_ = nullptr;
   std::vector<Standing> path_;
   std::vector<Row> path_rows_;  // of the path; `broken` for a record that is not held, and from where there is none
-  std::vector<MomentValue> moments_;
+  std::vector<MomentValue> moments_;  // its own, as `evaluate` finds them
   std::vector<Truth> conditions_;
   std::vector<Row> parents_;
 };

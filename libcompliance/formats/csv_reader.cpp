@@ -10,53 +10,12 @@
 
 #include "libcompliance/base/text.h"
 #include "libcompliance/formats/csv.h"
+#include "libcompliance/formats/csv_collector.h"
 #include "libcompliance/formats/csv_input.h"
+#include "libcompliance/formats/csv_scan.h"
 
 namespace compliance {
 namespace {
-
-// What libcsv says about the record under way. Its callbacks run below C code, so they must not throw: the room that
-// they need is made before each call.
-struct Collector {
-  enum class End { none, cr, complete };
-
-  CsvLimits limits = {};
-  std::string text = {};               // the fields, one behind the other
-  std::vector<std::size_t> ends = {};  // where in `text` each one ends
-  End end = End::none;
-  bool lone_cr = false;
-  bool too_long = false;
-  bool too_wide = false;
-
-  void clear() {
-    text.clear();
-    ends.clear();
-    end = End::none;
-  }
-
-  void field(std::string_view value) {
-    lone_cr = lone_cr || end == End::cr;
-    too_long = too_long || value.size() > limits.field;
-    too_wide = too_wide || ends.size() == limits.columns;
-    if (lone_cr || too_long || too_wide) return;
-    text += value;
-    ends.push_back(text.size());
-  }
-
-  // libcsv ends a row at CR, and reports the LF behind it as one more, empty row. -1 stands for the end of the file.
-  void line_end(int character) {
-    lone_cr = lone_cr || (end == End::cr && character != '\n');
-    end = character == '\r' ? End::cr : End::complete;
-  }
-};
-
-void take_field(void* text, std::size_t size, void* collector) {
-  static_cast<Collector*>(collector)->field({static_cast<const char*>(text), size});
-}
-
-void take_row(int character, void* collector) { static_cast<Collector*>(collector)->line_end(character); }
-
-int nothing_is_space(unsigned char) { return 0; }
 
 // Whether every byte is ASCII other than NUL, eight at a time.
 bool plain(std::string_view bytes) {
@@ -99,8 +58,9 @@ struct CsvReader::State {
   std::size_t known_not_last = 0;  // up to here in the input's text, no blank line is at the very end
   std::size_t width = 0;           // 0 before the first record
   bool started = false;
-  std::string decoded = {};  // from Windows-1252
-  std::string encoded = {};  // a UTF-16 record
+  std::vector<std::size_t> plain_ends = {};  // of the fields of a plain record
+  std::string decoded = {};                  // from Windows-1252
+  std::string encoded = {};                  // a UTF-16 record
   std::optional<Error> failure = {};
 
   State(ByteSource& source, std::string source_name, const CsvDialect& csv_dialect, const CsvLimits& csv_limits);
@@ -109,12 +69,15 @@ struct CsvReader::State {
   State& operator=(const State&) = delete;
 
   Result<const CsvRecord*> read();
+  std::optional<PlainRecord> read_plain();
+  Result<bool> parse();
   void drop_record();
   Result<void> start();
   Result<void> feed();
   Result<void> check_limits() const;
   Result<void> finish_last();
   void take_blank_lines_at_end();
+  void assign_plain_fields(std::string_view raw);
   void assign_fields(std::string_view raw);
   Result<void> check_text(std::string_view raw);
   void encode_record();
@@ -145,11 +108,43 @@ CsvReader::State::State(ByteSource& source, std::string source_name, const CsvDi
 Result<const CsvRecord*> CsvReader::State::read() {
   drop_record();
   if (!started) COMPLIANCE_CHECK(start());
+  const std::optional<PlainRecord> plain_record = read_plain();
+  if (!plain_record) {
+    COMPLIANCE_TRY(const bool more, parse());
+    if (!more) return nullptr;
+  }
+  take_blank_lines_at_end();
+  const std::string_view raw = input.text().substr(0, size);
+  if (plain_record)
+    assign_plain_fields(raw);
+  else
+    assign_fields(raw);
+  if (!plain_record || !plain_record->is_ascii) COMPLIANCE_CHECK(check_text(raw));
+  if (width == 0) width = record.fields.size();
+  if (record.fields.size() != width)
+    return refuse(0, "expected " + count_of(width, "column") + " as in the header, found " +
+                         std::to_string(record.fields.size()));
+  if (dialect.encoding == Encoding::utf_16) encode_record();
+  return &record;
+}
+
+// Takes the record without libcsv, if it is plain and was read to its end already.
+std::optional<PlainRecord> CsvReader::State::read_plain() {
+  const std::string_view text = input.text().substr(size);
+  const auto found = scan_plain(text, dialect, limits, plain_ends);
+  if (!found || size + found->size > limits.record) return std::nullopt;
+  size += found->size;
+  lines = 1;
+  return found;
+}
+
+// Reads the record with libcsv; false at the end of the file.
+Result<bool> CsvReader::State::parse() {
   while (collector.end != Collector::End::complete) {
     if (size == input.text().size()) {
       auto more = input.more();
       if (!more) return refuse(collector.ends.size() + 1, more.error().message, more.error().hint);
-      if (!*more && size == 0) return nullptr;
+      if (!*more && size == 0) return false;
       if (!*more) {
         COMPLIANCE_CHECK(finish_last());
         break;
@@ -157,16 +152,7 @@ Result<const CsvRecord*> CsvReader::State::read() {
     }
     COMPLIANCE_CHECK(feed());
   }
-  take_blank_lines_at_end();
-  const std::string_view raw = input.text().substr(0, size);
-  assign_fields(raw);
-  COMPLIANCE_CHECK(check_text(raw));
-  if (width == 0) width = record.fields.size();
-  if (record.fields.size() != width)
-    return refuse(0, "expected " + count_of(width, "column") + " as in the header, found " +
-                         std::to_string(record.fields.size()));
-  if (dialect.encoding == Encoding::utf_16) encode_record();
-  return &record;
+  return true;
 }
 
 void CsvReader::State::drop_record() {
@@ -258,6 +244,20 @@ void CsvReader::State::take_blank_lines_at_end() {
   known_not_last = std::max(known_not_last, at);
 }
 
+void CsvReader::State::assign_plain_fields(std::string_view raw) {
+  const std::size_t count = plain_ends.size();
+  record.raw = raw;
+  record.fields.resize(count);
+  record.quoted.assign(count, false);
+  std::size_t begin = mark;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t end = mark + plain_ends[i];
+    record.fields[i] = raw.substr(begin, end - begin);
+    begin = end + 1;
+  }
+  record.raw_fields = record.fields;
+}
+
 // libcsv gives the text of the fields. From it follows where they stand: a field in quotes is longer by its two quotes
 // and by one for each quote inside.
 void CsvReader::State::assign_fields(std::string_view raw) {
@@ -285,7 +285,7 @@ void CsvReader::State::assign_fields(std::string_view raw) {
 Result<void> CsvReader::State::check_text(std::string_view raw) {
   if (plain(raw)) return {};
   decoded.clear();
-  decoded.reserve(3 * collector.text.size());  // no character of Windows-1252 needs more, so no view moves
+  decoded.reserve(3 * raw.size());  // no character of Windows-1252 needs more, so no view moves
   for (std::size_t i = 0; i < record.fields.size(); ++i) {
     std::string_view& field = record.fields[i];
     if (plain(field)) continue;

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/facts/key_index.h"
+
+#include <functional>
+#include <stdexcept>
+
+namespace compliance {
+namespace {
+
+// A key is at most as long as a record, so that the keys of a block stay below 4 GiB.
+constexpr KeyIndex::Row rows_of_block = 256;
+
+}  // namespace
+
+std::string_view KeyIndex::key_of(Row row) const {
+  const std::uint32_t begin = row % rows_of_block == 0 ? 0 : ends_[row - 1];
+  return {bytes_.data() + block_begin_[row / rows_of_block] + begin, ends_[row] - begin};
+}
+
+// Where `key` stands in the table, or where it belongs.
+std::size_t KeyIndex::slot_of(std::string_view key) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = std::hash<std::string_view>{}(key)&mask;
+  while (slots_[at] != none && key_of(slots_[at]) != key) at = (at + 1) & mask;
+  return at;
+}
+
+bool KeyIndex::add(std::string_view key) {
+  const Row row = size();
+  if (row == none - 1) throw std::length_error("KeyIndex: more keys than rows can have numbers");
+  if ((std::size_t{row} + 1) * 4 > slots_.size() * 3) grow();
+  const std::size_t slot = slot_of(key);
+  if (slots_[slot] != none) return false;
+  if (row % rows_of_block == 0) block_begin_.push_back(bytes_.size());
+  bytes_.append(key.data(), key.size());
+  ends_.push_back(static_cast<std::uint32_t>(bytes_.size() - block_begin_[row / rows_of_block]));
+  slots_[slot] = row;
+  return true;
+}
+
+KeyIndex::Row KeyIndex::find(std::string_view key) const {
+  if (slots_.empty()) return none;
+  if (last_ != none && key_of(last_) == key) return last_;
+  const Row next = last_ + 1;  // after `none` the first
+  if (next < size() && key_of(next) == key) return last_ = next;
+  const Row row = slots_[slot_of(key)];
+  if (row != none) last_ = row;
+  return row;
+}
+
+// The keys are there to be hashed again: the old table goes before the new one is made.
+void KeyIndex::grow() {
+  const std::size_t size = slots_.empty() ? 1024 : slots_.size() * 2;
+  slots_ = std::vector<Row>{};
+  slots_.assign(size, none);
+  for (Row row = 0; row < ends_.size(); ++row) slots_[slot_of(key_of(row))] = row;
+}
+
+}  // namespace compliance
