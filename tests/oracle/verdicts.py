@@ -5,6 +5,7 @@ It refuses what it does not know: an oracle that guesses is worth nothing.
 """
 
 import calendar
+import functools
 import re
 from collections import namedtuple
 from datetime import date, timedelta
@@ -30,17 +31,33 @@ STATUTORY = {"nl-fiscal": "7 years", "nl-real-estate": "9 years", "nl-bw2-10": "
              "nl-wage": "5 years", "eu-oss": "10 years"}
 # A moment: `day` is a date, OPEN for "not yet", or None when unknown; then `reasons` say why, any of them.
 Moment = namedtuple("Moment", "day reasons", defaults=[()])
-BROKEN = Moment(None, ("broken_link",))
 # What one keeper says of one cell: alive (day = last day), unknown (reasons), ended (day = last day).
 Voice = namedtuple("Voice", "state day reasons", defaults=[None, ()])
 # `day`: keep until, due since. `because`: those that are alive, may be alive, or have ended. `reason`: the first of the
-# first keeper that may be alive; `reasons`: all of all of them. `early`: due by look-ahead alone.
+# first keeper that may be alive; `reasons`: all of all of them, with their places. `early`: due by look-ahead alone.
 Verdict = namedtuple("Verdict", "verdict day because reason used_until early reasons",
                      defaults=[None, frozenset(), None, {}, False, frozenset()])
 
 
 class Refused(Exception):
     """The input asks for something that this oracle does not know."""
+
+
+class Reason(str):
+    """Why something is not known, and where: (record type, key, field); the field is None for a link."""
+
+    def __new__(cls, why, place):
+        made = super().__new__(cls, why)
+        made.place = place
+        return made
+
+
+class Lost(Moment):
+    """What stands on a path for records that a broken link hides: unknown, whatever it is."""
+
+    @classmethod
+    def behind(cls, record):
+        return cls(None, (Reason("broken_link", (record.kind, record.key, None)),))
 
 
 def only(mapping, *known):
@@ -91,13 +108,30 @@ def read_date(text, pattern):
 
 class Record:
     """`links`: the keys of the records that it belongs to. `cells`: the fields that hold something; a text where the
-    export says a word that nobody mapped is one that the policy does not have."""
+    export says a word that nobody mapped is one that the policy does not have. `key_field`: the field that is the key,
+    if one is."""
 
-    def __init__(self, kind, key, links, cells, date_pattern):
+    def __init__(self, kind, key, links, cells, date_pattern, key_field=None):
         self.kind, self.key, self.links, self.cells, self.date_pattern = kind, key, links, cells, date_pattern
+        self.key_field = key_field
+
+    def why(self, reason, field):
+        return Reason(reason, (self.kind, self.key, field))
 
     def date(self, field):
-        return read_date(self.cells.get(field), self.date_pattern)
+        day, reason = read_date(self.cells.get(field), self.date_pattern)
+        return day, reason and self.why(reason, field)
+
+
+def remembered(method):
+    """A method of World that is asked the same thing many times. What it is asked about lives as long as the world."""
+    @functools.wraps(method)
+    def answer(self, *asked):
+        known = (method, *(each if isinstance(each, str) else id(each) for each in asked))
+        if known not in self.answers:
+            self.answers[known] = method(self, *asked)
+        return self.answers[known]
+    return answer
 
 
 class World:
@@ -107,7 +141,7 @@ class World:
         self.policy, self.as_of = policy, as_of
         self.next_run = add_period(as_of, look_ahead) if look_ahead else None
         self.records = {(record.kind, record.key): record for record in records}
-        self.known_paths = {}
+        self.answers = {}
         only(policy, "compliance", "policy", "title", "zone", "controller", "in_force", "records", "moments",
              "ceilings", "purposes", "duties", "instructions", "recipients", "operators", "cadence", "limits",
              *STATEMENT)
@@ -127,38 +161,36 @@ class World:
         after = duty["after"] if "after" in duty else only(duty["keep"], "after")["after"]
         return {**duty, "keep": {"for": STATUTORY[duty["from"]], "after": after, "counted": "from_year_end"}}
 
+    @remembered
     def types_above(self, kind):
         above = self.policy["records"][kind].get("belongs_to")
         return [above] + self.types_above(above) if above else []
 
+    @remembered
     def paths(self, record):
-        """Each way up from `record`: what stands for each record type, a record or BROKEN; a type that is missing
+        """Each way up from `record`: what stands for each record type, a record or Lost; a type that is missing
         stands for no linked record."""
-        me = record.kind, record.key
-        if me not in self.known_paths:
-            self.known_paths[me] = self.find_paths(record)
-        return self.known_paths[me]
-
-    def find_paths(self, record):
         types = self.types_above(record.kind)
         ways = []
         for key in record.links if types else []:
             parent = self.records.get((types[0], key))
             if parent is None:
-                ways.append(dict.fromkeys(types, BROKEN))
+                ways.append(dict.fromkeys(types, Lost.behind(record)))
             else:
                 ways += self.paths(parent)
         return [{record.kind: record, **way} for way in ways or [{}]]
 
+    @remembered
     def paths_below(self, kind, top):
         """Each way up from a record of type `kind` that leads to the record `top`."""
         return [path for record in self.records.values() if record.kind == kind for path in self.paths(record)
                 if path.get(top.kind) is top]
 
+    @remembered
     def lost_below(self, kind, top_kind):
         """Each way up from a record of type `kind` that breaks before a `top_kind`: it may belong to any of them."""
         return [path for record in self.records.values() if record.kind == kind for path in self.paths(record)
-                if path.get(top_kind) is BROKEN]
+                if isinstance(path.get(top_kind), Lost)]
 
     def may_count(self, declared, keeps, known, value):
         """Whether what may belong to anybody could let a duty live that ends after what is known to be collected."""
@@ -170,12 +202,14 @@ class World:
     def lives(self, keep, moment):
         return moment is not None and (moment.day is None or self.last_day(keep, moment.day) >= self.as_of)
 
+    @remembered
     def duties_from(self, name):
         """The clocks of the duties that count from a moment, itself or by way of another. To a purpose a record that
         may belong to anybody says nothing: it allows to keep, and no more."""
         return [keeper["keep"] for keeper in self.all_keepers.values()
                 if "covers" in keeper and name in self.made_of(keeper["keep"]["after"])]
 
+    @remembered
     def made_of(self, name):
         declared = self.policy["moments"][name]
         parts = declared.get("latest") or declared.get("earliest") or []
@@ -186,15 +220,16 @@ class World:
     def condition(self, kind, field, words, path):
         """True, False, None, or the reason why nobody knows."""
         record = path.get(kind)
-        if record is None or record is BROKEN:
-            return record and BROKEN.reasons[0]
+        if record is None or isinstance(record, Lost):
+            return record and record.reasons[0]
         word = record.cells.get(field)
         if word is None:
-            return "no_word"
+            return record.why("no_word", field)
         if word not in self.policy["records"][kind]["fields"][field]["values"]:
-            return "unknown_word"
+            return record.why("unknown_word", field)
         return word in ([words] if isinstance(words, str) else words)
 
+    @remembered
     def moment(self, name, path):
         declared = self.policy["moments"][name]
         record = path.get(declared["of"])
@@ -204,6 +239,7 @@ class World:
         collected = self.combine(declared, [value for _, _, value in below])
         return self.combine(declared, [value for _, value in along] + [collected])
 
+    @remembered
     def parts(self, name, path):
         """What a moment is made of: (part, value) of the record and of those above it, and (part, path, value) for
         each path from below that leads to the record."""
@@ -221,7 +257,7 @@ class World:
             else:
                 along.append((part, record))  # nobody knows what hangs from it, or there is no such record
         known = [value for _, _, value in below]
-        below += [(part, way, BROKEN) for part, way, value in lost
+        below += [(part, way, way[declared["of"]]) for part, way, value in lost
                   if self.may_count(declared, self.duties_from(name), known, value)]
         return along, below
 
@@ -235,6 +271,7 @@ class World:
             return Moment(None, reasons)
         return (max if "latest" in declared else min)(values, default=None)
 
+    @remembered
     def via_top(self, keeper, kind):
         """The type of record for which a duty collects, by way of another, what keeps cells of `kind`; or None. Earlier
         versions of a record live with it."""
@@ -243,6 +280,7 @@ class World:
             return None
         return next(each for each in chain if each in self.types_above(keeper["via"]))
 
+    @remembered
     def collected_for_duty(self, duty, kind, top):
         """The moments of the records by way of which a duty covers `top`: (path, moment)."""
         def moments(paths):
@@ -256,9 +294,10 @@ class World:
 
         found = moments(self.paths_below(duty["via"], top))
         known = [value for _, value in found]
-        return found + [(path, BROKEN) for path, value in moments(self.lost_below(duty["via"], top.kind))
+        return found + [(path, path[top.kind]) for path, value in moments(self.lost_below(duty["via"], top.kind))
                         if self.may_count({"latest": ...}, [duty["keep"]], known, value)]
 
+    @remembered
     def asks_below(self, keeper, kind):
         """Whether the condition of a duty is asked of each record by way of which it covers, not of the covered."""
         asked = [name.split(".")[0] for name in keeper.get("applies_when", {})]
@@ -280,25 +319,27 @@ class World:
             not_yet = self.condition(record.kind, field, words, path)
         if day is None:
             gone = "contradiction" if came_back else "no_date"
-            return Moment(OPEN) if not_yet is True else Moment(None, (not_yet or gone,))
+            return Moment(OPEN) if not_yet is True else Moment(None, (not_yet or record.why(gone, declared["date"]),))
         if "not_before" in declared:
             first, reason = record.date(declared["not_before"])
             if reason not in (None, "no_date"):
                 return Moment(None, (reason,))
             if first and day < first:
-                return Moment(None, ("implausible_date",))
+                return Moment(None, (record.why("implausible_date", declared["date"]),))
         denied = "not_yet_when" in declared and not_yet is False and day > self.as_of
-        return Moment(None, ("contradiction",)) if denied or (not_yet is True and day < self.as_of) else Moment(day)
+        contradicts = denied or (not_yet is True and day < self.as_of)
+        return Moment(None, (record.why("contradiction", declared["date"]),)) if contradicts else Moment(day)
 
     # --- keepers ---
 
+    @remembered
     def keepers(self, kind, field):
         """Those that cover a field, in the order in which a verdict names them."""
         original = self.policy["records"][kind].get("copies")
-        for name, keeper in self.all_keepers.items():
-            if {f"{kind}.{field}", f"{original}.{field}"} & {*keeper.get("covers", keeper.get("needs"))}:
-                yield name, keeper
+        return [(name, keeper) for name, keeper in self.all_keepers.items()
+                if {f"{kind}.{field}", f"{original}.{field}"} & {*keeper.get("covers", keeper.get("needs"))}]
 
+    @remembered
     def applies(self, keeper, kind, path):
         for name, words in keeper.get("applies_when", {}).items():
             if not self.asks_below(keeper, kind):
@@ -322,6 +363,7 @@ class World:
             day = date(day.year, 12, 31)
         return add_period(day, keep["for"])
 
+    @remembered
     def storage(self, keeper, kind, path):
         """What `keeper` says of cells of `kind` over one path; None when it does not apply."""
         applies = self.applies(keeper, kind, path)
@@ -348,6 +390,7 @@ class World:
             return Voice("ended", min(days))
         return Voice("unknown", reasons=reasons[0]) if reasons else Voice("alive", min(days))
 
+    @remembered
     def use(self, keeper, kind, path):
         """The last day of use over one path; None when it does not apply or nobody knows."""
         voice = self.storage(keeper, kind, path)
@@ -361,6 +404,7 @@ class World:
             days.append(moment.day)
         return min(days, default=None)
 
+    @remembered
     def voice(self, keeper, record):
         """Over several paths: alive wins with the latest day, then unknown, then ended with the latest day."""
         voices = [self.storage(keeper, record.kind, path) for path in self.paths(record)]
@@ -371,6 +415,7 @@ class World:
                 return best._replace(reasons=sum((voice.reasons for voice in matching), ()))
         return None
 
+    @remembered
     def verdict(self, record, field):
         voices, used_until = {}, {}
         for name, keeper in self.keepers(record.kind, field):
@@ -385,7 +430,8 @@ class World:
             return Verdict("keep", max(voice.day for voice in alive.values()), set(alive), None, used_until)
         if unknown := those("unknown"):
             reasons = [reason for voice in unknown.values() for reason in voice.reasons]
-            return Verdict("undecided", None, set(unknown), reasons[0], used_until, reasons=set(reasons))
+            places = {(reason, reason.place) for reason in reasons}
+            return Verdict("undecided", None, set(unknown), reasons[0], used_until, reasons=places)
         if ended := those("ended"):
             last = max(voice.day for voice in ended.values())
             return Verdict("due", last + timedelta(days=1), set(ended), None, used_until, early=last >= self.as_of)
@@ -393,6 +439,7 @@ class World:
 
     # --- whole records ---
 
+    @remembered
     def clock_fields(self, kind):
         """The fields that some moment or condition reads: other verdicts are computed from them."""
         fields = set()
@@ -406,6 +453,7 @@ class World:
                     fields.add(name.split(".")[1])
         return fields
 
+    @remembered
     def moments_read(self, keeper, kind):
         """The moments that are read to say whether `keeper` keeps cells of `kind`, but for what `via` collects."""
         names = {keeper["use_until"]} if "use_until" in keeper else set()
@@ -415,6 +463,7 @@ class World:
             names |= {each["after"] for each in self.policy.get("ceilings", []) if kind in each["covers"]}
         return names
 
+    @remembered
     def kinds_of_moment(self, name):
         """The types of record from whose rows a moment is read; what it collects stands with its own record."""
         declared = self.policy["moments"][name]
@@ -424,6 +473,7 @@ class World:
         own = {declared["of"]} if len(along) < len(parts) or not parts else set()
         return own.union(*map(self.kinds_of_moment, along))
 
+    @remembered
     def kinds_read(self, keeper, kind):
         """The types of record on the way up that are read to say whether `keeper` keeps cells of `kind`."""
         kinds = {self.via_top(keeper, kind) or kind}
@@ -457,12 +507,14 @@ class World:
             if (ceilings and collects) or any(self.can_move_on(name) for name in names):
                 yield from ((path, keeper) for path in self.paths(record))
 
+    @remembered
     def is_collected(self, name):
         declared = self.policy["moments"][name]
         parts = declared.get("latest") or declared.get("earliest") or []
         return any(self.policy["moments"][part]["of"] in self.below(declared["of"]) or self.is_collected(part)
                    for part in parts)
 
+    @remembered
     def can_move_on(self, name):
         declared = self.policy["moments"][name]
         parts = declared.get("latest") or declared.get("earliest") or []
@@ -531,9 +583,11 @@ class World:
             verdicts = {field: self.verdict(record, field) for field in record.cells}
             due = {field: one for field, one in verdicts.items() if one.verdict == "due"}
             whole = due.keys() == verdicts.keys() and me not in needed
-            if not whole:  # what clocks read lasts as long as what they decide
-                due = {field: one for field, one in due.items() if field not in self.clock_fields(record.kind)}
-            if due:
+            if not whole:  # what clocks read lasts as long as what they decide, and the key as long as the record
+                lasting = {*self.clock_fields(record.kind), record.key_field}
+                due = {field: one for field, one in due.items() if field not in lasting}
+            is_stub = me in linked and not record.links and due.keys() <= {record.key_field}
+            if due and not is_stub:
                 decisive = (max if whole else min)(due.values(), key=lambda one: one.day)
                 action = "reduce" if not whole else "stub" if me in linked else "remove"
                 effects[me] = (action, set(due) if not whole else None, decisive.day, decisive.early,

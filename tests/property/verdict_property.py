@@ -270,7 +270,7 @@ def differences(case, answer):
         found += [f"{record}.{field}: {one['reason']}, expected one of {sorted(records[record][field].reasons)}"
                   for field, one in cells.items()
                   if one["verdict"] == "undecided" and told[field] == ours.get(field)
-                  and one["reason"] not in records[record][field].reasons]
+                  and one["reason"] not in {why for why, _ in records[record][field].reasons}]
     told = {f"{one['record']}:{one['key']}": (one["action"], sorted(one["fields"]), one["day"], one["early"],
                                               sorted(one["ended"])) for one in answer["effects"]}
     ours = {record: (action, sorted(fields or []), day.isoformat(), early, sorted(ended))
