@@ -28,6 +28,7 @@ class CaseReader {
       COMPLIANCE_TRY(const std::size_t record, find_record(member.key, member.place));
       for (const YamlNode& item : member.value.items) COMPLIANCE_CHECK(read_record(record, item));
     }
+    COMPLIANCE_CHECK(read_concerns());
     for (const YamlNode::Member& member : node_.at("expect").members) COMPLIANCE_CHECK(read_expectation(member));
     return std::move(case_);
   }
@@ -72,6 +73,50 @@ class CaseReader {
     return {};
   }
 
+  // "record:key": which of the case's records that is.
+  Result<std::size_t> find_subject(const std::string& text, const Place& place) const {
+    const std::size_t colon = text.find(':');
+    if (colon == std::string::npos) return Error{.message = "expected record:key", .place = place};
+    COMPLIANCE_TRY(const std::size_t type, find_record(text.substr(0, colon), place));
+    const auto record = std::find_if(case_.records.begin(), case_.records.end(), [&](const CaseRecord& each) {
+      return each.record == type && each.key == text.substr(colon + 1);
+    });
+    if (record == case_.records.end()) return Error{.message = "this case has no such record", .place = place};
+    return static_cast<std::size_t>(record - case_.records.begin());
+  }
+
+  Result<void> read_concerns() {
+    if (const YamlNode* held = node_.find("held"))
+      for (const YamlNode& item : held->items) {
+        COMPLIANCE_TRY(const std::size_t subject, find_subject(item.text, item.place));
+        case_.concerns[subject].is_held = true;
+      }
+    if (const YamlNode* cancelled = node_.find("cancelled"))
+      for (const YamlNode& item : cancelled->items) COMPLIANCE_CHECK(read_cancellation(item));
+    return {};
+  }
+
+  Result<void> read_cancellation(const YamlNode& node) {
+    COMPLIANCE_TRY(const std::size_t subject, find_subject(node.at("person").text, node.at("person").place));
+    Cancellation cancellation;
+    COMPLIANCE_TRY(cancellation.from, read_date(node.at("from")));
+    if (const YamlNode* until = node.find("until")) {
+      COMPLIANCE_TRY(cancellation.until, read_date(*until));
+    }
+    if (const YamlNode* purposes = node.find("purposes")) {
+      for (const YamlNode& item : purposes->items) {
+        COMPLIANCE_TRY(const std::size_t keeper, find_keeper(item.text, item.place));
+        if (policy_.keepers[keeper].kind == Keeper::Kind::duty)
+          return Error{.message = "a duty cannot be cancelled", .place = item.place, .hint = "expected a purpose"};
+        cancellation.keepers |= std::uint64_t{1} << keeper;
+      }
+    } else {
+      cancellation.keepers = all_but_duties(policy_);
+    }
+    case_.concerns[subject].cancellations.push_back(cancellation);
+    return {};
+  }
+
   // "record:key" or "record:key.field".
   Result<void> read_expectation(const YamlNode::Member& member) {
     Expectation expected{.place = member.place};
@@ -113,7 +158,7 @@ class CaseReader {
     if (because != nullptr) {
       expected.because.emplace();
       for (const YamlNode& item : because->items) {
-        COMPLIANCE_CHECK(find_keeper(item.text, item.place));
+        if (item.text != case_hold) COMPLIANCE_CHECK(find_keeper(item.text, item.place));
         expected.because->push_back(item.text);
       }
     }

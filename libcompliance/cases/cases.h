@@ -35,15 +35,25 @@ struct Expectation {
   Place place = {};
 };
 
+/// What the state would say of a record (rules/concerns.h).
+struct CaseConcern {
+  bool is_held = false;
+  std::vector<Cancellation> cancellations = {};
+};
+
 struct Case {
   std::string id = {};
   std::string about = {};
   Date as_of = {};
   std::optional<Period> look_ahead = {};  // what the run takes: the case's own or the policy's
   std::vector<CaseRecord> records = {};
+  std::map<std::size_t, CaseConcern> concerns = {};  // by index into `records`
   std::vector<Expectation> expectations = {};
   Place place = {};
 };
+
+/// What a case's `because` calls the hold of `held`.
+inline constexpr std::string_view case_hold = "hold";
 
 Result<std::vector<Case>> read_cases(std::string_view bytes, std::string_view source, const Policy& policy);
 

@@ -35,12 +35,22 @@ constexpr std::array expectation_keys{
 constexpr Shape expectation{.kind = Kind::map, .keys = expectation_keys};
 constexpr Shape expectations{.kind = Kind::entries, .item = &expectation, .name_keys = false, .least = 1};
 
+constexpr std::array cancelled_keys{
+    ShapeKey{"person", &text, required, "The record that is about the person, as type:key."},
+    ShapeKey{"purposes", &some_names, optional, "Which purposes; all when it is absent."},
+    ShapeKey{"from", &day, required, "The first day on which they keep nothing any more."},
+    ShapeKey{"until", &day, optional, "The last of those days."}};
+constexpr Shape cancelled_one{.kind = Kind::map, .keys = cancelled_keys};
+constexpr Shape cancelled{.kind = Kind::list, .item = &cancelled_one, .least = 1};
+
 constexpr std::array case_keys{ShapeKey{"case", &text, required, "Its id."},
                                ShapeKey{"about", &text, required, "What it shows, in one sentence."},
                                ShapeKey{"serves", &texts, optional, "Requirements and cases that it also serves."},
                                ShapeKey{"as_of", &day, required, "The day of the run."},
                                ShapeKey{"look_ahead", &period, optional, "Instead of the policy's; 0 days is none."},
                                ShapeKey{"records", &records, required, "Small invented records."},
+                               ShapeKey{"held", &some_texts, optional, "Records under a legal hold, as type:key."},
+                               ShapeKey{"cancelled", &cancelled, optional, "Purposes that have ended for a person."},
                                ShapeKey{"expect", &expectations, required, "The verdicts that must come out."}};
 constexpr Shape one_case{.kind = Kind::map, .keys = case_keys};
 constexpr Shape case_list{.kind = Kind::list, .item = &one_case, .least = 1};

@@ -25,7 +25,8 @@ class CaseView {
         if (const auto word = std::find(field.values.begin(), field.values.end(), text); word != field.values.end())
           cells_[f].word = static_cast<std::int16_t>(word - field.values.begin());
     }
-    view_ = {.key = record.key, .links = links_, .cells = cells_, .line = line};
+    columns_.assign(record.cells.begin(), record.cells.end());
+    view_ = {.key = record.key, .links = links_, .cells = cells_, .line = line, .columns = columns_};
   }
   CaseView(const CaseView&) = delete;
   CaseView& operator=(const CaseView&) = delete;
@@ -33,9 +34,30 @@ class CaseView {
   const RecordView& view() const { return view_; }
 
  private:
-  std::vector<std::string_view> links_;
+  std::vector<std::string_view> links_, columns_;
   std::vector<Cell> cells_;
   RecordView view_;
+};
+
+// The case says what the state would say, by the line on which a record stands.
+class CaseConcerns final : public ConcernFinder {
+ public:
+  explicit CaseConcerns(const Case& ran) : concerns_({{std::string{case_hold}}}) {
+    for (const auto& [record, said] : ran.concerns) {
+      Concern concern{.cancellations = said.cancellations};
+      if (said.is_held) concern.keepers.push_back(0);
+      ids_[{ran.records[record].record, ran.records[record].key}] = concerns_.id_of(std::move(concern));
+    }
+  }
+  ConcernId concern_of(std::size_t record, const RecordView& view) override {
+    const auto found = ids_.find({record, std::string{view.key}});
+    return found == ids_.end() ? 0 : found->second;
+  }
+  const Concerns& concerns() const override { return concerns_; }
+
+ private:
+  Concerns concerns_;
+  std::map<std::pair<std::size_t, std::string>, ConcernId> ids_;
 };
 
 std::string expected_text(const Expectation& expected, const Policy& policy) {
@@ -76,6 +98,7 @@ bool fulfils(const Verdict& verdict, std::span<const KeeperState> keepers, const
   if (expected.until && *expected.until != (verdict.open ? "open" : format_date(verdict.last_day))) return false;
   if (expected.because) {
     std::vector<std::string> wanted = *expected.because, found = names_of(verdict.keepers, policy);
+    if (verdict.held) found.emplace_back(case_hold);
     std::sort(wanted.begin(), wanted.end());
     std::sort(found.begin(), found.end());
     if (wanted != found) return false;
@@ -142,7 +165,10 @@ std::string states_text(std::uint64_t covering, std::span<const KeeperState> kee
         text += " does not apply";
         break;
       case KeeperState::Life::ended:
-        text += (state.early ? " ends on " : " ended on ") + format_date(state.last_day);
+        text += (state.cancelled ? " was cancelled after "
+                 : state.early   ? " ends on "
+                                 : " ended on ") +
+                format_date(state.last_day);
         break;
       case KeeperState::Life::unknown:
         text += " unknown: " + std::string{word_of(state.why, unknown_words)};
@@ -158,13 +184,15 @@ std::string states_text(std::uint64_t covering, std::span<const KeeperState> kee
 
 CaseResult run_case(const CompiledPolicy& compiled, const Case& ran, Seen& seen) {
   const Policy& policy = compiled.policy();
+  const std::vector<std::string> hold{std::string{case_hold}};
   CaseResult result{.ran = &ran};
-  Facts facts{compiled, ran.as_of};
+  CaseConcerns concerns{ran};
+  Facts facts{compiled, ran.as_of, &concerns};
   for (const std::size_t type : facts.order())
     for (const CaseRecord& record : ran.records)
       if (record.record == type) facts.add(type, CaseView{policy, record, record.place.line}.view());
   facts.collect();
-  Decision decision{compiled, ran.as_of, ran.look_ahead};
+  Decision decision{compiled, ran.as_of, ran.look_ahead, &concerns.concerns()};
   for (std::size_t r = 0; r < ran.records.size(); ++r) {
     const CaseRecord& record = ran.records[r];
     const CaseView view{policy, record, record.place.line};
@@ -185,7 +213,7 @@ CaseResult run_case(const CompiledPolicy& compiled, const Case& ran, Seen& seen)
         const Verdict& verdict = verdicts[compiled.of(record.record).group_of(f)];
         if (fulfils(verdict, decision.keepers(), expected, policy)) continue;
         const std::size_t group = compiled.of(record.record).group_of(f);
-        std::string found = describe(verdict, policy) +
+        std::string found = describe(verdict, policy, hold) +
                             states_text(compiled.of(record.record).groups()[group].keepers, decision.keepers(), policy);
         for (const auto& use : expected.used_until)
           found +=
@@ -230,12 +258,15 @@ CasesReport run_cases(const CompiledPolicy& compiled, const std::vector<Case>& c
   return report;
 }
 
-std::string describe(const Verdict& verdict, const Policy& policy) {
+std::string describe(const Verdict& verdict, const Policy& policy, std::span<const std::string> state_keepers) {
   std::string text{word_of(verdict.kind, verdict_words)};
+  std::vector<std::string> names;
   switch (verdict.kind) {
     case VerdictKind::keep:
       text += verdict.open ? ", open" : " until " + format_date(verdict.last_day);
-      text += ", because of " + join_words(names_of(verdict.keepers, policy));
+      if (verdict.held) names.assign(state_keepers.begin(), state_keepers.end());
+      for (std::string& name : names_of(verdict.keepers, policy)) names.push_back(std::move(name));
+      text += ", because of " + join_words(names);
       break;
     case VerdictKind::due:
       text += " since " + format_date(add_days(verdict.last_day, 1));

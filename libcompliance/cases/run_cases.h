@@ -41,6 +41,6 @@ struct CasesReport {
 CasesReport run_cases(const CompiledPolicy& policy, const std::vector<Case>& cases);
 
 /// A verdict in a few words: "keep until 2026-05-01, because of support", "due since 2027-03-01", "undecided: no_date".
-std::string describe(const Verdict& verdict, const Policy& policy);
+std::string describe(const Verdict& verdict, const Policy& policy, std::span<const std::string> state_keepers = {});
 
 }  // namespace compliance

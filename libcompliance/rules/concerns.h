@@ -27,9 +27,9 @@ struct StateKeeper {
 struct Cancellation {
   std::uint64_t keepers = 0;       // of the policy, as bits
   Date from = {};                  // the first day on which they keep nothing any more
-  std::optional<Date> until = {};  // the first day on which they do again
+  std::optional<Date> until = {};  // the last of those days; none: for good
 
-  bool holds_on(Date day) const { return from <= day && (!until || day < *until); }
+  bool holds_on(Date day) const { return from <= day && (!until || day <= *until); }
   friend bool operator==(const Cancellation&, const Cancellation&) = default;
 };
 

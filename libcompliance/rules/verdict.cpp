@@ -23,6 +23,13 @@ KeeperState merge(const KeeperState& a, const KeeperState& b) {
 
 }  // namespace
 
+std::uint64_t all_but_duties(const Policy& policy) {
+  std::uint64_t keepers = 0;
+  for (std::size_t k = 0; k < policy.keepers.size(); ++k)
+    if (policy.keepers[k].kind != Keeper::Kind::duty) keepers |= bit(k);
+  return keepers;
+}
+
 Date last_day_of(const Clock& clock, Date day) {
   const Date start =
       clock.counted == Counted::from_year_end ? Date{day.year(), std::chrono::December, std::chrono::day{31}} : day;

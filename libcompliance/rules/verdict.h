@@ -74,6 +74,9 @@ struct FieldGroup {
   std::vector<std::size_t> fields = {};
 };
 
+/// Purposes and instructions, as bits: what a cancellation of everything ends.
+std::uint64_t all_but_duties(const Policy& policy);
+
 /// The last day of a clock that runs from `day`.
 Date last_day_of(const Clock& clock, Date day);
 
