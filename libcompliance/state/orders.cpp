@@ -108,7 +108,7 @@ void release(Database& database, const StoredHold& hold, std::string_view now) {
                {number_of(hold), std::string{now}, next_version(database)});
 }
 
-void insert_cancellation(Database& database, const Cancellation& cancellation) {
+void insert_cancellation(Database& database, const CancellationOrder& cancellation) {
   database.run(
       "INSERT INTO cancellation (policy_name, tenant, kind, fingerprint, purpose, starts_on, ends_on,"
       " added_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -126,12 +126,12 @@ StandingOrders orders_for(const Database& database, const std::string& policy_na
   for (const DatabaseRow& row : database.run("SELECT policy_name, tenant, kind, fingerprint, purpose, starts_on,"
                                              " ends_on FROM cancellation WHERE policy_name = ?1 ORDER BY number",
                                              {policy_name})) {
-    Cancellation cancellation{.policy_name = row.text(0),
-                              .tenant = row.text(1),
-                              .kind = row.text(2),
-                              .fingerprint = digest_of(database, row.bytes(3)),
-                              .purpose = row.text(4),
-                              .from = day_of(database, row.text(5))};
+    CancellationOrder cancellation{.policy_name = row.text(0),
+                                   .tenant = row.text(1),
+                                   .kind = row.text(2),
+                                   .fingerprint = digest_of(database, row.bytes(3)),
+                                   .purpose = row.text(4),
+                                   .from = day_of(database, row.text(5))};
     if (!row.text(6).empty()) cancellation.until = day_of(database, row.text(6));
     if (is_for_tenant(cancellation.tenant, tenant)) orders.cancellations.push_back(std::move(cancellation));
   }

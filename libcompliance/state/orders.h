@@ -28,7 +28,7 @@ std::vector<StoredHold> stored_holds(const Database& database);
 
 void release(Database& database, const StoredHold& hold, std::string_view now);
 
-void insert_cancellation(Database& database, const Cancellation& cancellation);
+void insert_cancellation(Database& database, const CancellationOrder& cancellation);
 
 /// What counts for a run of that policy and tenant.
 StandingOrders orders_for(const Database& database, const std::string& policy_name, const std::string& tenant);

@@ -46,7 +46,7 @@ struct Hold : NewHold {
 };
 
 /// An erasure, an objection or a withdrawal: it ends purposes for one person, never duties.
-struct Cancellation {
+struct CancellationOrder {
   std::string policy_name = {};
   std::string tenant = {};  // empty: of all
   std::string kind = {};
@@ -54,13 +54,13 @@ struct Cancellation {
   std::string purpose = {};        // of that policy; empty: all
   Date from = {};                  // the first day on which it has effect
   std::optional<Date> until = {};  // the last; none: for good
-  friend bool operator==(const Cancellation&, const Cancellation&) = default;
+  friend bool operator==(const CancellationOrder&, const CancellationOrder&) = default;
 };
 
 struct StandingOrders {
   std::uint64_t version = 0;  // of the state
   std::vector<Hold> holds = {};
-  std::vector<Cancellation> cancellations = {};
+  std::vector<CancellationOrder> cancellations = {};
 };
 
 struct OrderChange {

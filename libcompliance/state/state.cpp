@@ -285,7 +285,8 @@ Result<void> State::release_hold(const std::string& name, By by, std::string_vie
   return {};
 }
 
-void State::add_cancellation(const Cancellation& cancellation, By by, std::string_view now, std::string_view tool) {
+void State::add_cancellation(const CancellationOrder& cancellation, By by, std::string_view now,
+                             std::string_view tool) {
   parts_->write(now, [&] {
     insert_cancellation(parts_->database, cancellation);
     return AuditEntry{.act = Act::cancellation_add,

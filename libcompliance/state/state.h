@@ -146,7 +146,7 @@ class State {
   /// Releases a hold. One that is not there, or is released already, is an Error.
   Result<void> release_hold(const std::string& name, By by, std::string_view now, std::string_view tool);
 
-  void add_cancellation(const Cancellation& cancellation, By by, std::string_view now, std::string_view tool);
+  void add_cancellation(const CancellationOrder& cancellation, By by, std::string_view now, std::string_view tool);
 
   /// What work lists for that policy, tenant and export asked for and no later export has shown to be done.
   void outstanding(const std::string& policy_name, const std::string& tenant, const std::string& export_name,
