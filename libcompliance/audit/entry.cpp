@@ -8,14 +8,16 @@
 #include <stdexcept>
 
 #include "libcompliance/base/text.h"
+#include "libcompliance/formats/scalars.h"
 
 namespace compliance {
 namespace {
 
 constexpr std::uint64_t max_integer = (std::uint64_t{1} << 53U) - 1;
 
-constexpr std::array acts{Act::init,         Act::plan,        Act::retain_begin, Act::retain_commit,
-                          Act::retain_abort, Act::apply_begin, Act::apply_commit, Act::apply_abort};
+constexpr std::array acts{Act::init,         Act::plan,         Act::retain_begin,    Act::retain_commit,
+                          Act::retain_abort, Act::apply_begin,  Act::apply_commit,    Act::apply_abort,
+                          Act::hold_add,     Act::hold_release, Act::cancellation_add};
 
 std::string_view to_string(By by) {
   switch (by) {
@@ -96,6 +98,7 @@ std::string_view unfit_key(const AuditEntry& entry) {
   if (!is_id(entry.op)) return "op";
   if (!entry.plan_digest.empty() && !is_digest(entry.plan_digest)) return "plan";
   if (entry.seq > max_integer) return "seq";
+  if (!entry.tenant.empty() && !is_name(entry.tenant)) return "ten";
   if (!is_time(entry.time)) return "t";
   if (!is_version(entry.tool)) return "tool";
   return {};
@@ -114,8 +117,9 @@ std::string write(const AuditEntry& entry) {
          quoted_or_null(entry.policy_digest) + R"(,"clk":)" + (entry.clock_went_back ? R"("back")" : "null") +
          R"(,"day":)" + quoted_or_null(entry.as_of) + R"(,"id":)" + quoted(entry.id) + R"(,"n":{)" + counts +
          R"(},"op":)" + quoted(entry.op) + R"(,"plan":)" + quoted_or_null(entry.plan_digest) + R"(,"seq":)" +
-         std::to_string(entry.seq) + R"(,"t":)" + quoted(entry.time) + R"(,"tool":)" + quoted(entry.tool) +
-         R"(,"v":1})";
+         std::to_string(entry.seq) + R"(,"t":)" + quoted(entry.time) +
+         (entry.tenant.empty() ? "" : R"(,"ten":)" + quoted(entry.tenant)) + R"(,"tool":)" + quoted(entry.tool) +
+         (entry.tenant.empty() ? R"(,"v":1})" : R"(,"v":2})");
 }
 
 // Reads what `write` writes. After the first thing that is not there, everything reads as empty and `fits` is false.
@@ -195,6 +199,12 @@ std::string_view to_string(Act act) {
       return "apply.commit";
     case Act::apply_abort:
       return "apply.abort";
+    case Act::hold_add:
+      return "hold.add";
+    case Act::hold_release:
+      return "hold.release";
+    case Act::cancellation_add:
+      return "cancellation.add";
   }
   throw std::logic_error{"Act: no such value"};
 }
@@ -224,8 +234,9 @@ Result<AuditEntry> parse_leaf(std::string_view leaf) {
   entry.plan_digest = reader.expect(R"(,"plan":)").text_or_null();
   entry.seq = reader.expect(R"(,"seq":)").integer();
   entry.time = reader.expect(R"(,"t":)").text();
+  if (reader.skip(R"(,"ten":)")) entry.tenant = reader.text();
   entry.tool = reader.expect(R"(,"tool":)").text();
-  reader.expect(R"(,"v":1})");
+  reader.expect(entry.tenant.empty() ? R"(,"v":1})" : R"(,"v":2})");
   const Error not_canonical{.message = "expected an entry in its canonical form, as compliance-audit-log(5) has it"};
   if (!reader.fits() || !act) return not_canonical;
   entry.act = *act;

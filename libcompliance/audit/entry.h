@@ -16,7 +16,19 @@
 namespace compliance {
 
 /// What was done. A run that writes has a begin before the first output byte and a commit or abort after it.
-enum class Act { init, plan, retain_begin, retain_commit, retain_abort, apply_begin, apply_commit, apply_abort };
+enum class Act {
+  init,
+  plan,
+  retain_begin,
+  retain_commit,
+  retain_abort,
+  apply_begin,
+  apply_commit,
+  apply_abort,
+  hold_add,
+  hold_release,  // shares its operation with the hold_add
+  cancellation_add,
+};
 
 /// Who started it: by hand at a terminal, or a scheduled job.
 enum class By { cli, timer };
@@ -33,6 +45,7 @@ struct AuditEntry {
   std::string policy_digest = {};  // base64url SHA-256 of the policy; empty: null
   std::string plan_digest = {};    // base64url HMAC of the plan under a key that the state keeps; empty: null
   std::string as_of = {};          // YYYY-MM-DD; empty: null
+  std::string tenant = {};         // whose rows the run saw: a name of the policy; empty: version 1 of the format
   std::vector<std::pair<std::string, std::uint64_t>> counts = {};  // keys [a-z_]{1,32}, unique, in any order
   std::string tool = {};  // version of the program: [0-9A-Za-z.~-]{1,32}, a digit first
 

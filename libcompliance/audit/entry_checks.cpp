@@ -23,6 +23,9 @@ std::optional<Act> begin_of(Act act) {
     case Act::plan:
     case Act::retain_begin:
     case Act::apply_begin:
+    case Act::hold_add:
+    case Act::hold_release:
+    case Act::cancellation_add:
       return std::nullopt;
   }
   return std::nullopt;
@@ -67,6 +70,9 @@ void EntryChecks::check_run(const AuditEntry& entry, std::uint64_t number, const
                          .message = nth(number) + std::string{message}});
   };
   last_operation_ = entry.op;
+  if (entry.act == Act::hold_add && !standing_holds_.insert(entry.op).second) report(" places a hold twice");
+  if (entry.act == Act::hold_release && standing_holds_.erase(entry.op) == 0)
+    report(" releases a hold that does not stand");
   const auto run = open_runs_.find(entry.op);
   if (begins_run(entry.act)) {
     if (run != open_runs_.end()) report(" begins a run that had begun already");

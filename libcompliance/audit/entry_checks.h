@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,7 @@ class EntryChecks {
 
   std::vector<Finding> findings_;
   std::map<std::string, Run> open_runs_;  // by operation
+  std::set<std::string> standing_holds_;  // by operation
   std::string last_operation_;
   std::string last_time_;
 };

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,6 +52,21 @@ class SecretKey {
 /// HMAC-SHA256 (RFC 2104). Digests of anything that may hold personal data are keyed; a plain hash of it could be
 /// guessed.
 Digest hmac_sha256(const SecretKey& key, std::string_view bytes);
+
+/// The same for many texts under one key: setting the key up costs more than hashing a short text. Not for two threads
+/// at once.
+class HmacSha256 {
+ public:
+  explicit HmacSha256(const SecretKey& key);
+  ~HmacSha256();
+  HmacSha256(HmacSha256&&) noexcept;
+  HmacSha256& operator=(HmacSha256&&) noexcept;
+  Digest of(std::initializer_list<std::string_view> parts);  // of the parts one after the other
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// Ed25519 (RFC 8032). The secret key is the 32-byte seed.
 using PublicKey = std::array<unsigned char, 32>;

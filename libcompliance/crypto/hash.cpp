@@ -31,10 +31,6 @@ EVP_MAC* hmac_method() {
   return method;
 }
 
-struct FreeMac {
-  void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
-};
-
 }  // namespace
 
 struct Sha256::State {
@@ -71,18 +67,35 @@ Digest sha256(std::string_view bytes) {
   return digest;
 }
 
-Digest hmac_sha256(const SecretKey& key, std::string_view bytes) {
-  const std::unique_ptr<EVP_MAC_CTX, FreeMac> context{EVP_MAC_CTX_new(hmac_method())};
+struct HmacSha256::State {
+  EVP_MAC_CTX* context = EVP_MAC_CTX_new(hmac_method());
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() { EVP_MAC_CTX_free(context); }
+};
+
+HmacSha256::HmacSha256(const SecretKey& key) : state_(std::make_unique<State>()) {
   char method[] = "SHA256";  // OSSL_PARAM takes a pointer to what it does not change
   const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, method, 0),
                                    OSSL_PARAM_construct_end()};
-  const std::string_view key_bytes = key.bytes();
+  const std::string_view bytes = key.bytes();
+  demand(state_->context != nullptr && EVP_MAC_init(state_->context, bytes_of(bytes), bytes.size(), parameters) == 1);
+}
+HmacSha256::~HmacSha256() = default;
+HmacSha256::HmacSha256(HmacSha256&&) noexcept = default;
+HmacSha256& HmacSha256::operator=(HmacSha256&&) noexcept = default;
+
+Digest HmacSha256::of(std::initializer_list<std::string_view> parts) {
   Digest digest{};
   std::size_t length = 0;
-  demand(context && EVP_MAC_init(context.get(), bytes_of(key_bytes), key_bytes.size(), parameters) == 1 &&
-         EVP_MAC_update(context.get(), bytes_of(bytes), bytes.size()) == 1 &&
-         EVP_MAC_final(context.get(), digest.data(), &length, digest.size()) == 1 && length == digest.size());
+  // Without a key: back to where the key was set.
+  demand(EVP_MAC_init(state_->context, nullptr, 0, nullptr) == 1);
+  for (const std::string_view part : parts) demand(EVP_MAC_update(state_->context, bytes_of(part), part.size()) == 1);
+  demand(EVP_MAC_final(state_->context, digest.data(), &length, digest.size()) == 1 && length == digest.size());
   return digest;
 }
+
+Digest hmac_sha256(const SecretKey& key, std::string_view bytes) { return HmacSha256{key}.of({bytes}); }
 
 }  // namespace compliance

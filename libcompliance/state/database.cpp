@@ -10,15 +10,13 @@
 namespace compliance {
 namespace {
 
-struct Finalize {
-  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-
 // The bytes must outlive the statement (SQLITE_STATIC): the caller's values do.
 int bind(sqlite3_stmt* statement, int position, const DatabaseValue& value) {
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return sqlite3_bind_int64(statement, position, *integer);
   if (const auto* text = std::get_if<std::string>(&value))
     return sqlite3_bind_text64(statement, position, text->data(), text->size(), nullptr, SQLITE_UTF8);
+  if (const auto* blob = std::get_if<DatabaseBytes>(&value))
+    return sqlite3_bind_blob64(statement, position, blob->bytes.data(), blob->bytes.size(), nullptr);
   return sqlite3_bind_null(statement, position);
 }
 
@@ -31,9 +29,11 @@ DatabaseValue column(sqlite3_stmt* statement, int position) {
     default:
       break;
   }
-  const void* text = sqlite3_column_blob(statement, position);  // of a TEXT: its UTF-8 bytes
+  const void* bytes = sqlite3_column_blob(statement, position);  // of a TEXT: its UTF-8 bytes
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, position));
-  return size == 0 ? std::string{} : std::string{static_cast<const char*>(text), size};
+  std::string text = size == 0 ? std::string{} : std::string{static_cast<const char*>(bytes), size};
+  if (sqlite3_column_type(statement, position) == SQLITE_BLOB) return DatabaseBytes{std::move(text)};
+  return text;
 }
 
 }  // namespace
@@ -71,20 +71,34 @@ void Database::connect(int flags) {
 }
 
 std::vector<DatabaseRow> Database::run(const char* sql, const std::vector<DatabaseValue>& values) const {
-  sqlite3_stmt* raw = nullptr;
-  int code = sqlite3_prepare_v3(handle_.get(), sql, -1, 0, &raw, nullptr);
-  const std::unique_ptr<sqlite3_stmt, Finalize> statement{raw};
-  for (std::size_t i = 0; code == SQLITE_OK && i < values.size(); ++i)
-    code = bind(raw, static_cast<int>(i) + 1, values[i]);
-  if (code != SQLITE_OK) fail("use the database", code);
   std::vector<DatabaseRow> rows;
-  while ((code = sqlite3_step(raw)) == SQLITE_ROW) {
-    std::vector<DatabaseValue> row;
-    for (int i = 0; i < sqlite3_column_count(raw); ++i) row.push_back(column(raw, i));
-    rows.emplace_back(std::move(row));
-  }
-  if (code != SQLITE_DONE) fail("use the database", code);
+  prepare(sql).run(values, [&](const DatabaseRow& row) { rows.push_back(row); });
   return rows;
+}
+
+void Database::Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+Database::Statement::Statement(const Database& database, const char* sql) : database_(&database) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(database.handle_.get(), sql, -1, 0, &statement, nullptr);
+  statement_.reset(statement);
+  if (code != SQLITE_OK) database.fail("use the database", code);
+}
+
+void Database::Statement::run(const std::vector<DatabaseValue>& values,
+                              const std::function<void(const DatabaseRow&)>& use) {
+  sqlite3_stmt* const statement = statement_.get();
+  int code = SQLITE_OK;
+  for (std::size_t i = 0; code == SQLITE_OK && i < values.size(); ++i)
+    code = bind(statement, static_cast<int>(i) + 1, values[i]);
+  if (code != SQLITE_OK) database_->fail("use the database", code);
+  while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+    std::vector<DatabaseValue> row;
+    for (int i = 0; i < sqlite3_column_count(statement); ++i) row.push_back(column(statement, i));
+    if (use) use(DatabaseRow{std::move(row)});
+  }
+  sqlite3_reset(statement);  // says again what `step` said
+  if (code != SQLITE_DONE) database_->fail("use the database", code);
 }
 
 void Database::fail(const char* action, int code) const {

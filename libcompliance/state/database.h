@@ -9,16 +9,23 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace compliance {
 
-using DatabaseValue = std::variant<std::monostate, std::int64_t, std::string>;  // monostate: NULL
+/// A BLOB.
+struct DatabaseBytes {
+  std::string bytes;
+};
+
+using DatabaseValue = std::variant<std::monostate, std::int64_t, std::string, DatabaseBytes>;  // monostate: NULL
 
 /// A row of a result. Every table is STRICT and every column that is asked for NOT NULL, so that asking for the wrong
 /// type is a mistake in the program: std::bad_variant_access.
@@ -28,6 +35,7 @@ class DatabaseRow {
   std::int64_t integer(std::size_t column) const { return std::get<std::int64_t>(values_.at(column)); }
   std::uint64_t count(std::size_t column) const { return static_cast<std::uint64_t>(integer(column)); }
   const std::string& text(std::size_t column) const { return std::get<std::string>(values_.at(column)); }
+  const std::string& bytes(std::size_t column) const { return std::get<DatabaseBytes>(values_.at(column)).bytes; }
 
  private:
   std::vector<DatabaseValue> values_;
@@ -44,6 +52,23 @@ class Database {
 
   /// Runs one statement and returns its rows. `?1`, `?2`, … take the values.
   std::vector<DatabaseRow> run(const char* sql, const std::vector<DatabaseValue>& values = {}) const;
+
+  /// A statement that is run many times, and rows that are looked at one by one. Not beyond the Database's life.
+  class Statement {
+   public:
+    /// Binds the values and runs it; `use` is called with each row.
+    void run(const std::vector<DatabaseValue>& values, const std::function<void(const DatabaseRow&)>& use = {});
+
+   private:
+    friend class Database;
+    Statement(const Database& database, const char* sql);
+    struct Finalize {
+      void operator()(sqlite3_stmt* statement) const;
+    };
+    const Database* database_;
+    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  };
+  Statement prepare(const char* sql) const { return {*this, sql}; }
 
   /// BEGIN IMMEDIATE; rolled back by the destructor unless committed.
   class Transaction {

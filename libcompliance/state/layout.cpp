@@ -7,9 +7,8 @@ namespace compliance::layout {
 namespace {
 
 constexpr std::int64_t application_id = 0x636D706C;  // "cmpl"
-constexpr std::int64_t version = 1;
 
-constexpr const char* statements[] = {
+constexpr const char* version_1[] = {
     // `entries`: all that were ever written, published or not. `log_*`: the newest checkpoint known to be published.
     "CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), controller TEXT NOT NULL, entries INTEGER NOT NULL,"
     " last_time TEXT NOT NULL, log_origin TEXT NOT NULL, log_size INTEGER NOT NULL, log_root TEXT NOT NULL) STRICT",
@@ -26,26 +25,60 @@ constexpr const char* statements[] = {
     "CREATE TABLE record_count (operation INTEGER NOT NULL REFERENCES operation, record TEXT NOT NULL,"
     " records INTEGER NOT NULL, PRIMARY KEY (operation, record)) STRICT, WITHOUT ROWID"};
 
+// What version 2 has more. A new state is made by the same statements as an old one is brought up to date with, so that
+// both are the same.
+constexpr const char* version_2[] = {
+    // `version`: grows with each hold or cancellation.
+    "ALTER TABLE state ADD COLUMN version INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE operation ADD COLUMN tenant TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE operation ADD COLUMN operator INTEGER NOT NULL DEFAULT -1",  // -1: not known
+    "CREATE TABLE hold (number INTEGER PRIMARY KEY, op TEXT NOT NULL, policy_name TEXT NOT NULL, tenant TEXT NOT NULL,"
+    " matter TEXT NOT NULL, owner TEXT NOT NULL, review TEXT NOT NULL, placed_at TEXT NOT NULL,"
+    " released_at TEXT NOT NULL DEFAULT '', placed_version INTEGER NOT NULL,"
+    " released_version INTEGER NOT NULL DEFAULT 0) STRICT",
+    "CREATE TABLE hold_scope (hold INTEGER NOT NULL REFERENCES hold, position INTEGER NOT NULL, kind TEXT NOT NULL,"
+    " fingerprint BLOB NOT NULL, condition TEXT NOT NULL, PRIMARY KEY (hold, position)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE cancellation (number INTEGER PRIMARY KEY, policy_name TEXT NOT NULL, tenant TEXT NOT NULL,"
+    " kind TEXT NOT NULL, fingerprint BLOB NOT NULL, purpose TEXT NOT NULL, starts_on TEXT NOT NULL,"
+    " ends_on TEXT NOT NULL, added_version INTEGER NOT NULL) STRICT",
+    // Lines of work lists that have all but the record in common; and those lines. Empty: not done yet.
+    "CREATE TABLE asked_list (number INTEGER PRIMARY KEY, policy_name TEXT NOT NULL, tenant TEXT NOT NULL,"
+    " export TEXT NOT NULL, record TEXT NOT NULL, what TEXT NOT NULL CHECK (what IN ('delete', 'update')),"
+    " fields TEXT NOT NULL, UNIQUE (policy_name, tenant, export, record, what, fields)) STRICT",
+    "CREATE TABLE asked (list INTEGER NOT NULL REFERENCES asked_list, fingerprint BLOB NOT NULL,"
+    " asked_on TEXT NOT NULL, done_on TEXT NOT NULL, PRIMARY KEY (list, fingerprint)) STRICT, WITHOUT ROWID"};
+
+void set_version(Database& database) { database.run(("PRAGMA user_version = " + std::to_string(version)).c_str()); }
+
 }  // namespace
 
 void make_tables(Database& database, std::string_view controller, const Checkpoint& log) {
   Database::Transaction transaction{database};
   database.run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
-  database.run(("PRAGMA user_version = " + std::to_string(version)).c_str());
-  for (const char* statement : statements) database.run(statement);
-  database.run("INSERT INTO state VALUES (1, ?1, 0, '', ?2, 0, ?3)",
+  set_version(database);
+  for (const char* statement : version_1) database.run(statement);
+  for (const char* statement : version_2) database.run(statement);
+  database.run("INSERT INTO state VALUES (1, ?1, 0, '', ?2, 0, ?3, 0)",
                {std::string{controller}, log.origin, to_base64(as_bytes(log.root))});
   transaction.commit();
 }
 
-void check_tables(const Database& database) {
+void migrate_tables(Database& database) {
+  Database::Transaction transaction{database};
+  for (const char* statement : version_2) database.run(statement);
+  set_version(database);
+  transaction.commit();
+}
+
+std::int64_t check_tables(const Database& database) {
   if (database.run("PRAGMA application_id").at(0).integer(0) != application_id)
     throw EnvironmentError(database.path() + ": is not a state of this program, or is damaged");
-  if (const std::int64_t found = database.run("PRAGMA user_version").at(0).integer(0); found > version)
-    throw EnvironmentError(database.path() + ": was made by a newer version of this program");
+  const std::int64_t found = database.run("PRAGMA user_version").at(0).integer(0);
+  if (found > version) throw EnvironmentError(database.path() + ": was made by a newer version of this program");
   const std::vector<DatabaseRow> check = database.run("PRAGMA quick_check(1)");
   if (check.size() != 1 || check[0].text(0) != "ok" || database.run("SELECT 1 FROM state").size() != 1)
     throw EnvironmentError(database.path() + ": is damaged; restore the state from a backup");
+  return found;
 }
 
 }  // namespace compliance::layout

@@ -54,7 +54,8 @@ Operation read(const DatabaseRow& row) {
                       .policy_name = row.text(3),
                       .policy_sha256 = row.text(4),
                       .plan_sha256 = row.text(5),
-                      .as_of = row.text(6)},
+                      .as_of = row.text(6),
+                      .tenant = row.text(10)},
           .plan_digest = row.text(7),
           .prepared = row.text(8),
           .final_place = row.text(9)};
@@ -81,6 +82,7 @@ AuditEntry entry_with(const Operation& operation, Act act, std::string_view tool
           .policy_digest = policy.empty() ? std::string{} : to_base64url(policy),
           .plan_digest = operation.plan_digest,
           .as_of = operation.subject.as_of,
+          .tenant = operation.subject.tenant,
           .tool = std::string{tool}};
 }
 
@@ -100,10 +102,12 @@ Operation insert_operation(Database& database, const RunSubject& subject, Step s
                       .final_place = final_place};
   database.run(
       "INSERT INTO operation (id, command, started_by, policy_name, policy_sha256, plan_sha256, as_of, digest_key,"
-      " plan_digest, prepared, final_place, step) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+      " plan_digest, prepared, final_place, step, tenant, operator)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
       {operation.id, std::string{to_text(subject.command)}, std::string{to_text(subject.by)}, subject.policy_name,
        subject.policy_sha256, subject.plan_sha256, subject.as_of, to_base64(key.bytes()), plan_digest, prepared,
-       final_place, std::string{to_text(step)}});
+       final_place, std::string{to_text(step)}, subject.tenant,
+       subject.operator_id ? std::int64_t{*subject.operator_id} : std::int64_t{-1}});
   return operation;
 }
 
@@ -111,7 +115,7 @@ std::vector<Operation> operations_at(const Database& database, Step step) {
   std::vector<Operation> operations;
   for (const DatabaseRow& row : database.run(
            "SELECT id, command, started_by, policy_name, policy_sha256, plan_sha256, as_of, plan_digest, prepared,"
-           " final_place FROM operation WHERE step = ?1 ORDER BY number",
+           " final_place, tenant FROM operation WHERE step = ?1 ORDER BY number",
            {std::string{to_text(step)}}))
     operations.push_back(read(row));
   return operations;

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libcompliance/state/state.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
+#include "libcompliance/base/suggest.h"
 #include "libcompliance/io/files.h"
+#include "libcompliance/state/asked_lines.h"
 #include "libcompliance/state/database.h"
+#include "libcompliance/state/index_key.h"
 #include "libcompliance/state/layout.h"
 #include "libcompliance/state/operations.h"
+#include "libcompliance/state/orders.h"
 #include "libcompliance/state/outbox.h"
 
 namespace compliance {
@@ -21,6 +26,7 @@ struct State::Parts {
   std::unique_ptr<FileSystem::Lock> lock;  // before the database: given back after it is closed
   Database database;
   Outbox outbox{*files, database, folder};
+  std::int64_t version = 0;  // of the tables
   std::string controller = {};
   std::vector<RecoveredRun> recovered = {};
 
@@ -61,6 +67,10 @@ struct State::Parts {
     });
   }
 
+  bool knows_orders() const { return version >= 2; }
+  std::string index_key_path() const { return join_path(folder, layout::index_key); }
+  void migrate();
+  std::optional<std::int64_t> last_done(const std::string& policy_name, const std::string& tenant) const;
   RecoveredRun::Outcome finish(const Operation& operation);
   void recover(std::string_view now, std::string_view tool);
 };
@@ -108,14 +118,24 @@ Result<State> State::open(FileSystem& files, const std::string& folder, Access a
   }
   // From the root: SQLite takes some relative names for something else than a file (":memory:", "file:…").
   auto parts = std::make_unique<Parts>(files, files.absolute(folder), access, std::move(lock));
-  layout::check_tables(parts->database);
+  parts->version = layout::check_tables(parts->database);
   parts->controller = parts->database.run("SELECT controller FROM state").at(0).text(0);
   if (access == Access::write) {
     remove_abandoned(files, join_path(parts->folder, layout::audit_folder));
     parts->outbox.publish();
+    if (!parts->knows_orders()) parts->migrate();
+    read_index_key(files, parts->index_key_path());
     parts->recover(now, tool);
   }
   return State{std::move(parts)};
+}
+
+// The key is made before the tables need it. After a crash in between, the same key is there for the next try.
+void State::Parts::migrate() {
+  remove_abandoned(*files, parent_path(index_key_path()));
+  if (!files->kind(index_key_path())) make_index_key(*files, index_key_path());
+  layout::migrate_tables(database);
+  version = layout::version;
 }
 
 void State::Parts::recover(std::string_view now, std::string_view tool) {
@@ -161,19 +181,29 @@ std::uint64_t State::entry_count() const { return compliance::entry_count(parts_
 
 const std::vector<RecoveredRun>& State::recovered() const { return parts_->recovered; }
 
-std::optional<std::string> State::last_policy_sha256(const std::string& policy_name) const {
-  const auto rows = parts_->database.run(
-      "SELECT policy_sha256 FROM operation WHERE policy_name = ?1 AND step = 'done' ORDER BY number DESC LIMIT 1",
-      {policy_name});
-  return rows.empty() ? std::nullopt : std::optional{rows[0].text(0)};
+// Before version 2 there were no tenants.
+std::optional<std::int64_t> State::Parts::last_done(const std::string& policy_name, const std::string& tenant) const {
+  const auto rows = database.run(
+      knows_orders() ? "SELECT number FROM operation WHERE policy_name = ?1 AND step = 'done' AND tenant = ?2"
+                       " ORDER BY number DESC LIMIT 1"
+                     : "SELECT number FROM operation WHERE policy_name = ?1 AND step = 'done' AND ?2 = ''"
+                       " ORDER BY number DESC LIMIT 1",
+      {policy_name, tenant});
+  return rows.empty() ? std::nullopt : std::optional{rows[0].integer(0)};
 }
 
-Counts State::last_record_counts(const std::string& policy_name) const {
+std::optional<std::string> State::last_policy_sha256(const std::string& policy_name, const std::string& tenant) const {
+  const auto number = parts_->last_done(policy_name, tenant);
+  if (!number) return std::nullopt;
+  return parts_->database.run("SELECT policy_sha256 FROM operation WHERE number = ?1", {*number}).at(0).text(0);
+}
+
+Counts State::last_record_counts(const std::string& policy_name, const std::string& tenant) const {
   Counts counts;
+  const auto number = parts_->last_done(policy_name, tenant);
+  if (!number) return counts;
   for (const DatabaseRow& row :
-       parts_->database.run("SELECT record, records FROM record_count WHERE operation = (SELECT number FROM operation"
-                            " WHERE policy_name = ?1 AND step = 'done' ORDER BY number DESC LIMIT 1)",
-                            {policy_name}))
+       parts_->database.run("SELECT record, records FROM record_count WHERE operation = ?1", {*number}))
     counts[row.text(0)] = row.count(1);
   return counts;
 }
@@ -189,6 +219,87 @@ std::string State::last_time() const { return parts_->database.run("SELECT last_
 
 bool State::destruction_is_off() const {
   return parts_->files->kind(join_path(parts_->folder, layout::kill_switch)).has_value();
+}
+
+std::vector<std::uint32_t> State::planned_by(const std::string& plan_sha256) const {
+  std::vector<std::uint32_t> operators;
+  if (!parts_->knows_orders()) return operators;
+  for (const DatabaseRow& row : parts_->database.run("SELECT DISTINCT operator FROM operation WHERE plan_sha256 = ?1"
+                                                     " AND step = 'planned' AND operator >= 0 ORDER BY operator",
+                                                     {plan_sha256}))
+    operators.push_back(static_cast<std::uint32_t>(row.integer(0)));
+  return operators;
+}
+
+SecretKey State::index_key() const { return read_index_key(*parts_->files, parts_->index_key_path()); }
+
+std::uint64_t State::version() const { return parts_->knows_orders() ? order_version(parts_->database) : 0; }
+
+StandingOrders State::standing_orders(const std::string& policy_name, const std::string& tenant) const {
+  return parts_->knows_orders() ? orders_for(parts_->database, policy_name, tenant) : StandingOrders{};
+}
+
+std::vector<OrderChange> State::changes_since(std::uint64_t version, const std::string& policy_name,
+                                              const std::string& tenant) const {
+  if (!parts_->knows_orders()) return {};
+  return order_changes(parts_->database, version, policy_name, tenant);
+}
+
+std::vector<Hold> State::holds() const {
+  if (!parts_->knows_orders()) return {};
+  const std::vector<StoredHold> stored = stored_holds(parts_->database);
+  return {stored.begin(), stored.end()};
+}
+
+std::string State::add_hold(const NewHold& hold, By by, std::string_view now, std::string_view tool) {
+  if (hold.matter.empty() || hold.owner.empty() || !hold.review.ok() || hold.scopes.empty())
+    throw std::logic_error("state: a hold has a matter, an owner, a review date and a scope");
+  std::string name;
+  parts_->write(now, [&] {
+    AuditEntry entry{.act = Act::hold_add, .by = by, .op = to_hex(random_bytes(16)), .tool = std::string{tool}};
+    entry.tenant = hold.tenant;
+    entry.counts = {{"scopes", hold.scopes.size()}};
+    name = insert_hold(parts_->database, hold, entry.op, now);
+    return entry;
+  });
+  return name;
+}
+
+Result<void> State::release_hold(const std::string& name, By by, std::string_view now, std::string_view tool) {
+  const std::vector<StoredHold> holds = stored_holds(parts_->database);
+  const auto hold = std::ranges::find(holds, name, &StoredHold::name);
+  if (hold == holds.end()) {
+    std::vector<std::string_view> known;
+    for (const StoredHold& each : holds)
+      if (each.stands()) known.push_back(each.name);
+    const std::string nearest = did_you_mean(name, known);
+    return Error{.message = "there is no hold of that name",
+                 .hint = nearest.empty() ? "compliance hold list shows those that stand" : nearest};
+  }
+  if (!hold->stands()) return Error{.message = hold->name + " is already released"};
+  parts_->write(now, [&] {
+    release(parts_->database, *hold, now);
+    return AuditEntry{
+        .act = Act::hold_release, .by = by, .op = hold->op, .tenant = hold->tenant, .tool = std::string{tool}};
+  });
+  return {};
+}
+
+void State::add_cancellation(const CancellationOrder& cancellation, By by, std::string_view now,
+                             std::string_view tool) {
+  parts_->write(now, [&] {
+    insert_cancellation(parts_->database, cancellation);
+    return AuditEntry{.act = Act::cancellation_add,
+                      .by = by,
+                      .op = to_hex(random_bytes(16)),
+                      .tenant = cancellation.tenant,
+                      .tool = std::string{tool}};
+  });
+}
+
+void State::outstanding(const std::string& policy_name, const std::string& tenant, const std::string& export_name,
+                        const std::function<void(const Outstanding&)>& use) const {
+  if (parts_->knows_orders()) show_outstanding(parts_->database, policy_name, tenant, export_name, use);
 }
 
 void State::record_plan(const RunSubject& subject, const Counts& counts, std::string_view now, std::string_view tool) {
@@ -215,13 +326,16 @@ std::string State::begin(const RunSubject& subject, const std::string& prepared,
 }
 
 void State::committed(const std::string& operation, const Counts& counts, const Counts& record_counts,
-                      std::string_view now, std::string_view tool) {
+                      std::string_view now, std::string_view tool, const WorkListNews& news) {
   parts_->write(now, [&] {
     const Operation begun = operation_at(parts_->database, operation, Step::begun);
     move_operation(parts_->database, begun, Step::committed);
     for (const auto& [record, count] : record_counts)
       parts_->database.run("INSERT INTO record_count SELECT number, ?2, ?3 FROM operation WHERE id = ?1",
                            {operation, record, static_cast<std::int64_t>(count)});
+    const RunSubject& subject = begun.subject;
+    mark_done(parts_->database, news.done, subject.as_of);
+    if (news.asks) insert_asks(parts_->database, {subject.policy_name, subject.tenant, subject.as_of}, news.asks);
     AuditEntry entry = entry_of(begun, Phase::commit, tool);
     entry.counts = pairs(counts);
     return entry;
@@ -255,6 +369,7 @@ Result<void> State::create(FileSystem& files, const std::string& folder, std::st
   const std::string root = prepared.temporary(), audit = prepared.inside(layout::audit_folder);
   const std::string key = prepared.inside(layout::audit_key);
   AuditLog::create(files, audit, key, origin);
+  make_index_key(files, prepared.inside(layout::index_key));
   files.create(prepared.inside(layout::lock_file))->close();
   files.create(prepared.inside(layout::database_file))->close();
   {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the toolkit remembers between runs, in one folder that `compliance init` alone creates:
 //
-//   state.db           runs, counts and the outbox of the audit log (SQLite; TRUNCATE, EXTRA, secure_delete)
+//   state.db           runs, counts, holds, cancellations, what work lists asked for, and the outbox of the audit log
+//                      (SQLite; TRUNCATE, EXTRA, secure_delete)
 //   audit/             the audit log (tlog-tiles)
 //   keys/audit.key     the log's signing key
+//   keys/index.key     the key of all fingerprints, outside of state.db, so that a stolen database alone does not let
+//                      anybody try a list of addresses on it (TC-125)
 //   lock               held by every run that writes
 //   destructive-off    the kill switch: while anything stands here, nothing is removed
 //
-// Folders are 0700, files 0600. No table holds a cell.
+// Folders are 0700, files 0600. No table holds a cell: people and records stand in it as fingerprints.
 //
 // Design:
 //   * A change of state and its audit entry are written in one transaction. The entry is brought into the log after
@@ -22,10 +25,15 @@
 //     given up; the next `open(write)` finishes the work.
 //   * `files` must see the operating system's files, because SQLite opens state.db by itself; a wrapper may let calls
 //     fail.
+//   * A state of version 1, which knew no holds and had no index.key, is brought up to date by the first opening for
+//     writing; until then a reader sees one without holds.
+//   * Whatever can change a verdict (a hold, a cancellation) makes `version` grow, so that a plan can be told from one
+//     that was made before.
 
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,7 +44,10 @@
 #include "libcompliance/audit/entry.h"
 #include "libcompliance/audit/log.h"
 #include "libcompliance/base/result.h"
+#include "libcompliance/crypto/crypto.h"
 #include "libcompliance/io/file_system.h"
+#include "libcompliance/state/asked.h"
+#include "libcompliance/state/standing_orders.h"
 
 namespace compliance {
 
@@ -49,6 +60,9 @@ struct RunSubject {
   std::string policy_sha256 = {};  // hex; empty: none
   std::string plan_sha256 = {};    // hex, of the plan's bytes; empty: none
   std::string as_of = {};          // YYYY-MM-DD
+  std::string tenant = {};         // whose rows it saw; empty: the export knows no tenants (SI-01)
+  /// The Unix user number of who runs it, for four eyes. Kept in state.db, never in the log.
+  std::optional<std::uint32_t> operator_id = {};
 };
 
 /// What `open(write)` did about a run that was killed, to be told to the user.
@@ -96,11 +110,47 @@ class State {
 
   /// Facts of earlier runs, for the guards. A run is finished when `done` was called, or when it was committed and
   /// recovered.
-  std::optional<std::string> last_policy_sha256(const std::string& policy_name) const;  // of the last finished run
-  std::map<std::string, std::uint64_t> last_record_counts(const std::string& policy_name) const;  // per record type
+  std::optional<std::string> last_policy_sha256(const std::string& policy_name,
+                                                const std::string& tenant = {}) const;  // of the last finished run
+  std::map<std::string, std::uint64_t> last_record_counts(const std::string& policy_name,
+                                                          const std::string& tenant = {}) const;  // per record type
   bool plan_was_applied(const std::string& plan_sha256) const;  // finished, or committed and soon finished
   std::string last_time() const;                                // of the last audit entry, RFC 3339 UTC
   bool destruction_is_off() const;                              // the kill switch
+
+  /// The operators who wrote that plan (`record_plan`), without repetition; none when nobody is known to have.
+  std::vector<std::uint32_t> planned_by(const std::string& plan_sha256) const;
+
+  /// The key of fingerprints. EnvironmentError when it is missing, damaged or readable by others; a state of version 1
+  /// has none, nor anything that would need it.
+  SecretKey index_key() const;
+
+  /// Grows with every change that bears on verdicts; from 0.
+  std::uint64_t version() const;
+
+  /// The holds that stand and the cancellations, as far as they count for a run of that policy and tenant
+  /// (standing_orders.h), in the order in which they were made.
+  StandingOrders standing_orders(const std::string& policy_name, const std::string& tenant = {}) const;
+
+  /// What has changed for such runs since the state had that version, in order: why a plan is stale (TC-63).
+  std::vector<OrderChange> changes_since(std::uint64_t version, const std::string& policy_name,
+                                         const std::string& tenant = {}) const;
+
+  /// All holds, released ones too, in the order in which they were placed.
+  std::vector<Hold> holds() const;
+
+  /// Places a hold; its name is the result ("hold-3"). std::logic_error for one without matter, owner or scope: who
+  /// asks for it is told before (TC-65).
+  std::string add_hold(const NewHold& hold, By by, std::string_view now, std::string_view tool);
+
+  /// Releases a hold. One that is not there, or is released already, is an Error.
+  Result<void> release_hold(const std::string& name, By by, std::string_view now, std::string_view tool);
+
+  void add_cancellation(const CancellationOrder& cancellation, By by, std::string_view now, std::string_view tool);
+
+  /// What work lists for that policy, tenant and export asked for and no later export has shown to be done.
+  void outstanding(const std::string& policy_name, const std::string& tenant, const std::string& export_name,
+                   const std::function<void(const Outstanding&)>& use) const;
 
   /// A plan was written (`--plan`): one entry.
   void record_plan(const RunSubject& subject, const std::map<std::string, std::uint64_t>& counts, std::string_view now,
@@ -117,9 +167,10 @@ class State {
   /// `abort` ends a run that was begun and not committed in the same way. A step out of order is std::logic_error.
   std::string begin(const RunSubject& subject, const std::string& prepared, const std::string& final_place,
                     std::string_view now, std::string_view tool);  // the id of the operation
+  /// `news`: what the run's work lists ask for, and what it saw done.
   void committed(const std::string& operation, const std::map<std::string, std::uint64_t>& counts,
-                 const std::map<std::string, std::uint64_t>& record_counts, std::string_view now,
-                 std::string_view tool);
+                 const std::map<std::string, std::uint64_t>& record_counts, std::string_view now, std::string_view tool,
+                 const WorkListNews& news = {});
   void done(const std::string& operation);
   void abort(const std::string& operation, std::string_view now, std::string_view tool);
 

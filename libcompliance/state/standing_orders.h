@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// What people have ordered besides the policy, and the state remembers: holds and cancellations. Whom they are about is
+// kept as a fingerprint (people/identity.h) under keys/index.key, never as the value.
+//
+// For which runs an order counts: a hold on an e-mail address or a phone number means the same person under every
+// policy of the controller. Keys, conditions and cancellations are in the words of one policy and count under that one.
+// An order with a tenant counts for runs on that tenant's rows, one without for all.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libcompliance/calendar/date.h"
+#include "libcompliance/crypto/crypto.h"
+
+namespace compliance {
+
+/// People or records by a fingerprint, or all records for which a condition holds.
+struct HoldScope {
+  std::string kind = {};  // of the fingerprint: "email", "phone", "record:contact"; empty: a condition
+  Digest fingerprint{};
+  std::string condition = {};  // RECORD.FIELD=WORD
+  bool is_condition() const { return kind.empty(); }
+  friend bool operator==(const HoldScope&, const HoldScope&) = default;
+};
+
+/// A legal hold: what a claim or a dispute needs stays, whatever has ended (ST-30). Matter and owner are the words of
+/// whoever places it.
+struct NewHold {
+  std::string matter = {};
+  std::string owner = {};
+  Date review = {};  // when somebody must look whether it is still needed
+  std::string policy_name = {};
+  std::string tenant = {};  // empty: of all
+  std::vector<HoldScope> scopes = {};
+};
+
+struct Hold : NewHold {
+  std::string name = {};         // "hold-1"; never given twice
+  std::string placed_at = {};    // RFC 3339, UTC
+  std::string released_at = {};  // empty while it stands
+  bool stands() const { return released_at.empty(); }
+};
+
+/// An erasure, an objection or a withdrawal: it ends purposes for one person, never duties.
+struct CancellationOrder {
+  std::string policy_name = {};
+  std::string tenant = {};  // empty: of all
+  std::string kind = {};
+  Digest fingerprint{};
+  std::string purpose = {};        // of that policy; empty: all
+  Date from = {};                  // the first day on which it has effect
+  std::optional<Date> until = {};  // the last; none: for good
+  friend bool operator==(const CancellationOrder&, const CancellationOrder&) = default;
+};
+
+struct StandingOrders {
+  std::uint64_t version = 0;  // of the state
+  std::vector<Hold> holds = {};
+  std::vector<CancellationOrder> cancellations = {};
+};
+
+struct OrderChange {
+  enum class What { hold_placed, hold_released, cancelled };
+  What what = What::hold_placed;
+  std::string name = {};  // of the hold; empty for a cancellation
+  friend bool operator==(const OrderChange&, const OrderChange&) = default;
+};
+
+}  // namespace compliance
