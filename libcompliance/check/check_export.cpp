@@ -115,7 +115,7 @@ class ExportChecker {
     // Links can only be followed when all keys are known.
     for (std::size_t table = 0; table < tables; ++table) {
       const TableBinding& binding = export_.table(table);
-      if (readable[table] && binding.link && known[*policy_.records[binding.record].belongs_to])
+      if (readable[table] && !binding.links.empty() && known[*policy_.records[binding.record].belongs_to])
         read(table, Pass::links);
     }
     report();
@@ -199,7 +199,7 @@ class ExportChecker {
                              .why = "Art. 5(1)(a), RF-03"});
     }
     for (const TableBinding* table : tables)
-      if (policy_.records[table->record].belongs_to && !table->link)
+      if (policy_.records[table->record].belongs_to && table->links.empty())
         findings_.push_back(
             {.code = "binding.no_links",
              .severity = Severity::warning,

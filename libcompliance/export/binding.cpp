@@ -61,17 +61,20 @@ class TableBindingReader {
     }
     table_.record = *index;
     COMPLIANCE_TRY(table_.dialect, read_dialect(node_.find("dialect")));
-    if (const YamlNode* dates = node_.find("dates")) {
-      const YamlNode& format = dates->at("format");
-      COMPLIANCE_TRY(table_.dates, at(format.place, DatePattern::parse(format.text)));
-    }
     if (const YamlNode* words = node_.find("null_words"))
       for (const YamlNode& word : words->items) table_.null_words.push_back(word.text);
+    if (const YamlNode* ids = node_.find("ids")) table_.ids = *from_word<Ids>(ids->text, ids_words);
     table_.key = node_.at("key").text;
     table_.key_place = node_.at("key").place;
     // The key may be a field as well; every other column has one meaning.
     COMPLIANCE_CHECK(read_columns());
-    if (const YamlNode* links = node_.find("links")) COMPLIANCE_CHECK(read_link(*links));
+    if (const YamlNode* dates = node_.find("dates")) COMPLIANCE_CHECK(read_dates(*dates));
+    if (const YamlNode* links = node_.find("links")) COMPLIANCE_CHECK(read_links(*links));
+    if (const YamlNode* merged = node_.find("merged_into")) {
+      COMPLIANCE_CHECK(claim(merged->text, merged->place));
+      table_.merged_into = {.column = merged->text, .place = merged->place};
+    }
+    if (const YamlNode* tenant = node_.find("tenant")) COMPLIANCE_CHECK(read_tenant(*tenant));
     if (const YamlNode* values = node_.find("values")) COMPLIANCE_CHECK(read_values(*values));
     for (const BoundColumn& column : table_.columns)
       if (type().fields[column.field].type == FieldType::word && column.words.empty())
@@ -112,30 +115,77 @@ class TableBindingReader {
     return {};
   }
 
-  Result<void> read_link(const YamlNode& links) {
+  Result<DatePattern> read_pattern(const YamlNode& node) const {
+    const YamlNode& format = node.at("format");
+    COMPLIANCE_TRY(const DatePattern pattern, at(format.place, DatePattern::parse(format.text)));
+    const YamlNode* zone = node.find("zone");
+    if (zone == nullptr) return pattern.with_zones(std::nullopt, *policy_.zone);
+    COMPLIANCE_TRY(const Zone written, at(zone->place, Zone::find(zone->text)));
+    return at(zone->place, pattern.with_zones(written, *policy_.zone));
+  }
+
+  Result<void> read_dates(const YamlNode& dates) {
+    if (dates.find("format") != nullptr) {
+      COMPLIANCE_TRY(const DatePattern pattern, read_pattern(dates));
+      for (BoundColumn& column : table_.columns) column.dates = pattern;
+    }
+    const YamlNode* columns = dates.find("columns");
+    if (columns == nullptr) return {};
+    for (const YamlNode::Member& member : columns->members) {
+      const auto column = find_column(member.key);
+      if (column == table_.columns.end() || type().fields[column->field].type != FieldType::date)
+        return Error{.message = "expected a column whose field is a date in the policy", .place = member.place};
+      COMPLIANCE_TRY(column->dates, read_pattern(member.value));
+    }
+    return {};
+  }
+
+  std::vector<BoundColumn>::iterator find_column(std::string_view name) {
+    return std::find_if(table_.columns.begin(), table_.columns.end(),
+                        [&](const BoundColumn& each) { return each.column == name; });
+  }
+
+  Result<void> read_links(const YamlNode& links) {
     const auto parent = type().belongs_to;
     for (const YamlNode::Member& member : links.members) {
       if (!parent || policy_.records[*parent].name != member.key) {
         std::string belongs = parent ? " belongs to " + policy_.records[*parent].name : " belongs to nothing";
         return Error{.message = "in the policy, " + type().name + belongs, .place = member.place};
       }
-      BoundLink link{.place = member.value.place};
-      if (member.value.kind == YamlNode::Kind::scalar) {
-        link.column = member.value.text;
-      } else {
-        link.column = member.value.at("column").text;
-        link.separator = member.value.at("separator").text;
-      }
-      if (link.column != table_.key) COMPLIANCE_CHECK(claim(link.column, member.value.place));
-      table_.link = std::move(link);
+      for (const YamlNode& link : member.value.one_or_many()) COMPLIANCE_CHECK(read_link(link));
     }
+    return {};
+  }
+
+  Result<void> read_link(const YamlNode& node) {
+    BoundLink link{.place = node.place};
+    if (node.kind == YamlNode::Kind::scalar) {
+      link.column = node.text;
+    } else {
+      link.column = node.at("column").text;
+      if (const YamlNode* separator = node.find("separator")) link.separator = separator->text;
+      if (const YamlNode* prefix = node.find("prefix")) link.prefix = prefix->text;
+    }
+    if (link.column != table_.key) COMPLIANCE_CHECK(claim(link.column, node.place));
+    table_.links.push_back(std::move(link));
+    return {};
+  }
+
+  Result<void> read_tenant(const YamlNode& node) {
+    BoundTenant tenant{.place = node.place};
+    if (node.kind == YamlNode::Kind::scalar) {
+      COMPLIANCE_CHECK(claim(node.text, node.place));
+      tenant.column = node.text;
+    } else {
+      tenant.all = node.at("all").text;
+    }
+    table_.tenant = std::move(tenant);
     return {};
   }
 
   Result<void> read_values(const YamlNode& values) {
     for (const YamlNode::Member& member : values.members) {
-      const auto column = std::find_if(table_.columns.begin(), table_.columns.end(),
-                                       [&](const BoundColumn& each) { return each.column == member.key; });
+      const auto column = find_column(member.key);
       if (column == table_.columns.end() || type().fields[column->field].type != FieldType::word)
         return Error{.message = "expected a column whose field has \"values\" in the policy", .place = member.place};
       const std::vector<std::string>& words = type().fields[column->field].values;
@@ -156,7 +206,46 @@ class TableBindingReader {
   std::set<std::string> claimed_;
 };
 
+// Every table says whose its records are, or none does.
+Result<void> read_tenants(const YamlNode& root, Binding& binding) {
+  const YamlNode* tenants = root.find("tenants");
+  const auto has_column = [](const TableBinding& table) { return table.tenant && !table.tenant->column.empty(); };
+  const auto first = std::find_if(binding.tables.begin(), binding.tables.end(), has_column);
+  if (tenants != nullptr && first == binding.tables.end())
+    return Error{
+        .message = "no file has a column with a tenant", .place = tenants->place, .hint = "add tenant: COLUMN"};
+  if (tenants == nullptr && first != binding.tables.end())
+    return Error{.message = "nothing says which text of this column is which tenant",
+                 .place = first->tenant->place,
+                 .hint = "add tenants: {TEXT: NAME}; the rows of the controller itself are " + std::string{own_tenant}};
+  for (TableBinding& table : binding.tables) {
+    if (!table.tenant && binding.has_tenants())
+      return Error{.message = "nothing says whose records this file holds, and other files say it",
+                   .place = table.place,
+                   .hint = "add tenant: COLUMN, or tenant: {all: NAME}"};
+    if (!has_column(table)) continue;
+    for (const YamlNode::Member& member : tenants->members) table.tenant->names.emplace(member.key, member.value.text);
+  }
+  return {};
+}
+
 }  // namespace
+
+std::string_view compared_id(Ids ids, std::string_view id) {
+  const auto is_part = [](char c) { return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'); };
+  const bool has_check = ids == Ids::salesforce && id.size() == 18 && std::all_of(id.begin(), id.end(), is_part);
+  return has_check ? id.substr(0, 15) : id;
+}
+
+std::string_view BoundTenant::name_of(std::string_view text) const {
+  if (column.empty()) return all;
+  const auto found = names.find(text);
+  return found == names.end() ? std::string_view{} : std::string_view{found->second};
+}
+
+bool Binding::has_tenants() const {
+  return std::any_of(tables.begin(), tables.end(), [](const TableBinding& table) { return table.tenant.has_value(); });
+}
 
 Result<Binding> read_binding(std::string_view bytes, std::string_view source, const Policy& policy) {
   COMPLIANCE_TRY(const YamlNode root, parse_yaml(bytes, source));
@@ -167,6 +256,7 @@ Result<Binding> read_binding(std::string_view bytes, std::string_view source, co
     COMPLIANCE_TRY(TableBinding table, (TableBindingReader{policy, member}.read()));
     binding.tables.push_back(std::move(table));
   }
+  COMPLIANCE_CHECK(read_tenants(root, binding));
   if (const YamlNode* others = root.find("not_personal_files"))
     for (const YamlNode& file : others->items) binding.not_personal_files.push_back(file.text);
   std::set<std::string_view> names{binding_file};

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -23,24 +24,53 @@ struct BoundColumn {
   std::string column = {};
   std::size_t field = 0;
   std::map<std::string, std::int16_t, std::less<>> words = {};  // for a field with values: text in the export → word
+  DatePattern dates = DatePattern::iso();                       // for a field of type date
   Place place = {};
 };
 
 struct BoundLink {
   std::string column = {};
   std::string separator = {};  // empty: one key a cell
+  std::string prefix = {};     // keys that begin otherwise are of records of another type, and link to nothing here
   Place place = {};
+};
+
+/// How keys and links are compared.
+enum class Ids {
+  as_written,
+  salesforce,  // the 15 and the 18 characters of an id are the same (TC-174); an id of zeros is none
+};
+inline constexpr std::array<std::string_view, 2> ids_words{"as_written", "salesforce"};
+
+/// What two spellings of one id have in common: of 18 letters and digits of Salesforce the first 15, else all of it.
+std::string_view compared_id(Ids ids, std::string_view id);
+
+/// The name of the rows that are the controller's own.
+inline constexpr std::string_view own_tenant = "own";
+
+/// Whose rows a table holds (SI-01).
+struct BoundTenant {
+  std::string column = {};                                     // empty: all rows are of `all`
+  std::string all = {};                                        // a name
+  std::map<std::string, std::string, std::less<>> names = {};  // by text of the column
+  std::optional<std::string> chosen = {};                      // see Export::choose_tenant
+  Place place = {};
+
+  /// Whose row it is that has this text in the column. Empty: nobody has said.
+  std::string_view name_of(std::string_view text) const;
 };
 
 struct TableBinding {
   std::string file = {};   // relative to the folder, plain
   std::size_t record = 0;  // in the policy
   CsvDialect dialect = {};
-  DatePattern dates = DatePattern::iso();
   std::vector<std::string> null_words = {};
+  Ids ids = Ids::as_written;
   std::string key = {};
   Place key_place = {};
-  std::optional<BoundLink> link = {};  // to what the record type belongs to
+  std::vector<BoundLink> links = {};          // to what the record type belongs to
+  std::optional<BoundLink> merged_into = {};  // to the record of this type that took this one's place
+  std::optional<BoundTenant> tenant = {};
   std::vector<BoundColumn> columns = {};
   std::vector<std::string> not_personal = {};
   Place place = {};
@@ -53,13 +83,17 @@ struct Binding {
   std::vector<TableBinding> tables = {};
   std::vector<std::string> not_personal_files = {};
   std::string source = {};
+
+  /// Whether its rows are of several controllers; then every table says whose.
+  bool has_tenants() const;
 };
 
 inline constexpr std::string_view binding_file = "export.yaml";
 
 /// Reads and resolves a binding. Refused besides wrong shapes: names that the policy does not have, a column or a field
 /// that stands twice, a link to another record type than the one it belongs to, a text mapped to a word that the field
-/// does not have, a field with values without any, a file name that is not plain and relative (TC-177).
+/// does not have, a field with values without any, a file name that is not plain and relative (TC-177), a zone for
+/// dates that have none, some tables with a tenant and others without.
 Result<Binding> read_binding(std::string_view bytes, std::string_view source, const Policy& policy);
 
 }  // namespace compliance

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "libcompliance/base/suggest.h"
 #include "libcompliance/base/text.h"
 #include "libcompliance/formats/yaml.h"
 #include "libcompliance/io/files.h"
@@ -39,6 +40,35 @@ Result<Export> Export::open(FileSystem& files, std::string folder, const Policy&
   COMPLIANCE_TRY(std::string bytes, read_file(files, path, yaml_size_limit));
   COMPLIANCE_TRY(Binding binding, read_binding(bytes, path, policy));
   return Export{files, std::move(folder), std::move(bytes), std::move(binding)};
+}
+
+Result<void> Export::choose_tenant(const std::optional<std::string>& tenant, const Policy& policy) {
+  if (!tenant && !binding_.has_tenants()) return {};
+  if (!tenant)
+    return Error{.message = "the records of this export are of several tenants, and a run is for one of them",
+                 .place = {binding_.source, 0, 0},
+                 .hint = "say whose with --tenant NAME; the controller's own are " + std::string{own_tenant}};
+  if (!binding_.has_tenants())
+    return Error{
+        .message = "this export has no tenants", .place = {binding_.source, 0, 0}, .hint = "leave out --tenant"};
+  const auto& known = policy.statement.tenants;
+  const auto found = std::find_if(known.begin(), known.end(), [&](const Tenant& each) { return each.name == *tenant; });
+  if (*tenant != own_tenant && found == known.end()) {
+    std::vector<std::string_view> names{own_tenant};
+    for (const Tenant& each : known) names.push_back(each.name);
+    return Error{.message = "--tenant: the policy has no such tenant", .hint = did_you_mean(*tenant, names)};
+  }
+  for (TableBinding& table : binding_.tables) {
+    const RecordType& type = policy.records[table.record];
+    const bool may_hold = !table.tenant->column.empty() || table.tenant->all == *tenant;
+    if (*tenant != own_tenant && may_hold && type.role == Role::controller)
+      return Error{.message = "of each " + type.name + " in this policy " + policy.controller +
+                              " decides itself; of the records of \"" + *tenant + "\", " + found->controller + " does",
+                   .place = table.place,
+                   .hint = "run the policy of that tenant on them, in which they have role: processor"};
+    table.tenant->chosen = tenant;
+  }
+  return {};
 }
 
 std::string Export::path_of(std::string_view file) const { return join_path(folder_, file); }

@@ -24,6 +24,12 @@ class Export {
   /// The bytes of export.yaml.
   const std::string& binding_bytes() const { return bytes_; }
 
+  /// Sets whose records `for_each_record` and the readers give; those of others they pass over (SI-01). An Error: none
+  /// for an export with tenants, one for an export without, one that the policy does not name under `tenants`, or one
+  /// whose rows are bound to a record type of which the policy's own controller decides (SI-07). The controller's own
+  /// rows are `own_tenant`.
+  Result<void> choose_tenant(const std::optional<std::string>& tenant, const Policy& policy);
+
   /// The path of a file in the folder, as messages name it.
   std::string path_of(std::string_view file) const;
   std::string path_of(std::size_t table) const { return path_of(binding_.tables[table].file); }

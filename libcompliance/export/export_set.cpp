@@ -45,7 +45,7 @@ std::vector<Finding> ExportSet::missing_tables(const Policy& policy) const {
       const TableBinding& bound = table(t);
       if (bound.record != record) continue;
       is_bound = true;
-      if (!bound.link) without_links = &bound;
+      if (bound.links.empty()) without_links = &bound;
     }
     if (is_bound && without_links == nullptr) continue;
     const std::string above = policy.records[policy.records[record].belongs_to.value_or(record)].name;
@@ -64,15 +64,42 @@ std::vector<Finding> ExportSet::missing_tables(const Policy& policy) const {
   return findings;
 }
 
-Result<std::uint64_t> for_each_record(ByteSource& bytes, const ExportSet& source, const Policy& policy,
-                                      std::size_t table, const std::function<Result<void>(const TableReader&)>& use) {
-  COMPLIANCE_TRY(TableReader reader, TableReader::open(bytes, source.path_of(table), source.table(table), policy,
-                                                       static_cast<std::uint16_t>(table)));
+Result<void> ExportSet::choose_tenant(const std::optional<std::string>& tenant, const Policy& policy) {
+  for (Export& each : exports_) COMPLIANCE_CHECK(each.choose_tenant(tenant, policy));
+  return {};
+}
+
+Result<TableCount> for_each_record(ByteSource& bytes, const ExportSet& source, const Policy& policy, std::size_t table,
+                                   const std::function<Result<void>(const TableReader&)>& use) {
+  const TableBinding& binding = source.table(table);
+  if (binding.tenant && !binding.tenant->chosen)
+    return Error{.message = "nobody has said of which tenant this run is", .place = binding.place};
+  COMPLIANCE_TRY(TableReader reader,
+                 TableReader::open(bytes, source.path_of(table), binding, policy, static_cast<std::uint16_t>(table)));
   COMPLIANCE_CHECK(refuse_errors(reader.header_findings()));
-  for (std::uint64_t records = 0;; ++records) {
+  TableCount count;
+  while (true) {
     COMPLIANCE_TRY(const bool more, reader.next());
-    if (!more) return records;
-    COMPLIANCE_CHECK(use(reader));
+    if (!more) return count;
+    if (reader.is_ours()) {
+      ++count.records;
+      COMPLIANCE_CHECK(use(reader));
+      continue;
+    }
+    ++count.others;
+    if (!reader.tenant().empty()) continue;
+    const std::uint32_t line = reader.record().line;
+    if (count.unknown_tenant)
+      count.unknown_tenant->also_on_lines.push_back(line);
+    else
+      count.unknown_tenant =
+          Finding{.code = "tenant.unknown",
+                  .severity = Severity::warning,
+                  .place = {source.path_of(table), line, static_cast<std::uint32_t>(reader.tenant_column() + 1)},
+                  .message = "nobody has said whose record this is",
+                  .hint = "add the text under tenants in " + source.source(table).binding().source +
+                          "; until then the record stays as it is",
+                  .why = "SI-01, SI-07"};
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,6 +23,9 @@ class ExportSet {
 
   /// One export is a set of one.
   ExportSet(Export one);  // NOLINT(google-explicit-constructor)
+
+  /// Export::choose_tenant of each.
+  Result<void> choose_tenant(const std::optional<std::string>& tenant, const Policy& policy);
 
   std::span<const Export> exports() const { return exports_; }
   std::size_t tables() const { return tables_.size(); }
@@ -52,9 +56,16 @@ class ExportSet {
   std::vector<Table> tables_;
 };
 
-/// Reads table `table` of `source` from `bytes` and gives each record to `use`. Refuses a header with errors. Returns
-/// the number of records.
-Result<std::uint64_t> for_each_record(ByteSource& bytes, const ExportSet& source, const Policy& policy,
-                                      std::size_t table, const std::function<Result<void>(const TableReader&)>& use);
+/// What was in a table.
+struct TableCount {
+  std::uint64_t records = 0;                   // of the chosen tenant
+  std::uint64_t others = 0;                    // of other tenants, and those of which nobody has said whose they are
+  std::optional<Finding> unknown_tenant = {};  // the last, with their lines
+};
+
+/// Reads table `table` of `source` from `bytes` and gives each record of the chosen tenant to `use`. Refuses a header
+/// with errors, and an export with tenants of which none is chosen.
+Result<TableCount> for_each_record(ByteSource& bytes, const ExportSet& source, const Policy& policy, std::size_t table,
+                                   const std::function<Result<void>(const TableReader&)>& use);
 
 }  // namespace compliance

@@ -110,7 +110,10 @@ Result<void> TableReader::read_header() {
     column_of_field_[column.field] = map(column.column, column.place);
     bound_of_field_[column.field] = &column;
   }
-  if (binding_->link) link_ = map(binding_->link->column, binding_->link->place);
+  for (const BoundLink& link : binding_->links) link_columns_.push_back(map(link.column, link.place));
+  if (const auto& merged = binding_->merged_into) merged_ = map(merged->column, merged->place);
+  if (const auto& tenant = binding_->tenant; tenant && !tenant->column.empty())
+    tenant_of_ = map(tenant->column, tenant->place);
   for (const std::string& column : binding_->not_personal) {
     map(column, binding_->place);
     if (const Category* special = special_category_hint(column))
@@ -155,7 +158,7 @@ Result<void> TableReader::read_header() {
     cells_[f].column =
         column_of_field_[f] == npos ? std::uint16_t{0} : static_cast<std::uint16_t>(column_of_field_[f] + 1);
   view_.key_column = static_cast<std::uint16_t>(key_ + 1);
-  view_.link_column = link_ == npos ? std::uint16_t{0} : static_cast<std::uint16_t>(link_ + 1);
+  view_.merged_column = merged_ == npos ? std::uint16_t{0} : static_cast<std::uint16_t>(merged_ + 1);
   return {};
 }
 
@@ -164,16 +167,36 @@ bool TableReader::is_null(std::string_view text) const {
          std::find(binding_->null_words.begin(), binding_->null_words.end(), text) != binding_->null_words.end();
 }
 
+// Salesforce writes an id of zeros where there is none.
+bool TableReader::is_null_id(std::string_view text) const {
+  if (is_null(text)) return true;
+  const std::string_view id = compared_id(binding_->ids, text);
+  return binding_->ids == Ids::salesforce && id.size() == 15 && id.find_first_not_of('0') == std::string_view::npos;
+}
+
 void TableReader::read_links() {
   links_.clear();
-  if (link_ == npos || is_null(csv_->fields[link_])) return;
-  std::string_view rest = csv_->fields[link_];
-  const std::string& separator = binding_->link->separator;
+  view_.link_column = 0;
+  for (std::size_t i = 0; i < link_columns_.size(); ++i) {
+    if (link_columns_[i] == npos) continue;
+    const bool was_empty = links_.empty();
+    read_links_of(binding_->links[i], link_columns_[i]);
+    if (view_.link_column == 0 || (was_empty && !links_.empty()))
+      view_.link_column = static_cast<std::uint16_t>(link_columns_[i] + 1);
+  }
+}
+
+void TableReader::read_links_of(const BoundLink& link, std::size_t column) {
+  if (is_null(csv_->fields[column])) return;
+  std::string_view rest = csv_->fields[column];
   while (true) {
-    const std::size_t end = separator.empty() ? std::string_view::npos : rest.find(separator);
-    links_.push_back(rest.substr(0, end));
+    const std::size_t end = link.separator.empty() ? std::string_view::npos : rest.find(link.separator);
+    const std::string_view key = rest.substr(0, end);
+    const bool is_another = !key.starts_with(link.prefix);
+    if (!is_another && !(binding_->ids == Ids::salesforce && is_null_id(key)))
+      links_.push_back(compared_id(binding_->ids, key));
     if (end == std::string_view::npos) return;
-    rest.remove_prefix(end + separator.size());
+    rest.remove_prefix(end + link.separator.size());
   }
 }
 
@@ -183,7 +206,7 @@ void TableReader::read_cell(std::size_t field) {
       column_of_field_[field] == npos ? std::string_view{} : csv_->fields[column_of_field_[field]];
   cell.blank = is_null(text);
   if (type_->fields[field].type == FieldType::date) {
-    cell.date = cell.blank ? DateReading{} : binding_->dates.read(text);
+    cell.date = cell.blank ? DateReading{} : bound_of_field_[field]->dates.read(text);
   } else if (type_->fields[field].type == FieldType::word) {
     cell.word = -1;
     if (cell.blank) return;
@@ -195,13 +218,23 @@ void TableReader::read_cell(std::size_t field) {
 Result<bool> TableReader::next() {
   COMPLIANCE_TRY(csv_, reader_.next());
   if (csv_ == nullptr) return false;
-  view_.key = csv_->fields[key_];
   view_.line = static_cast<std::uint32_t>(csv_->line);
-  if (is_null(view_.key))
+  view_.key = {};
+  if (const auto& tenant = binding_->tenant) {
+    tenant_ = tenant->name_of(tenant_of_ == npos ? std::string_view{} : csv_->fields[tenant_of_]);
+    is_ours_ = !tenant_.empty() && (!tenant->chosen || *tenant->chosen == tenant_);
+    if (!is_ours_) return true;
+  }
+  view_.key = compared_id(binding_->ids, csv_->fields[key_]);
+  if (is_null(csv_->fields[key_]))
     return Error{.message = "expected a key in column \"" + printable(binding_->key) + "\"",
                  .place = {name_, view_.line, static_cast<std::uint32_t>(key_ + 1)}};
   read_links();
   for (std::size_t field = 0; field < cells_.size(); ++field) read_cell(field);
+  if (merged_ != npos) {
+    const std::string_view survivor = csv_->fields[merged_];
+    view_.merged_into = is_null_id(survivor) ? std::string_view{} : compared_id(binding_->ids, survivor);
+  }
   view_.links = links_;
   view_.cells = cells_;
   view_.columns = csv_->fields;

@@ -35,12 +35,23 @@ class TableReader {
 
   /// The next record; false at the end. A record that cannot be read, or whose key is blank, is an Error.
   Result<bool> next();
+  /// Whether the record is of the chosen tenant; where none is chosen, whether its tenant is known. Always true of a
+  /// table without tenants. Of any other record only the bytes can be had, with `csv` (SI-01).
+  bool is_ours() const { return is_ours_; }
+  /// Whose the record is. Empty: the table has no tenants, or the binding does not know the text.
+  std::string_view tenant() const { return tenant_; }
   const RecordView& record() const { return view_; }
+  /// Whether `key`, as a person writes it, is the key of the record.
+  bool has_key(std::string_view key) const { return view_.key == compared_id(binding_->ids, key); }
   const CsvRecord& csv() const { return *csv_; }
 
   /// The columns (from 0) of the policy's fields; npos for a field that this table does not have.
   static constexpr std::size_t npos = SIZE_MAX;
   const std::vector<std::size_t>& column_of_field() const { return column_of_field_; }
+  /// The column (from 0) that leads from a merged record to the one that is left, or npos.
+  std::size_t merged_column() const { return merged_; }
+  /// The column (from 0) that says whose a record is, or npos.
+  std::size_t tenant_column() const { return tenant_of_; }
 
  private:
   TableReader(CsvReader reader, std::string name, const TableBinding& binding, const Policy& policy,
@@ -50,7 +61,9 @@ class TableReader {
   std::string paste_hint(std::string_view column, std::set<std::string>& taken) const;
   void report_missing(std::string_view column, const Place& place);
   bool is_null(std::string_view text) const;
+  bool is_null_id(std::string_view text) const;
   void read_links();
+  void read_links_of(const BoundLink& link, std::size_t column);
   void read_cell(std::size_t field);
 
   CsvReader reader_;
@@ -62,10 +75,14 @@ class TableReader {
   std::string header_raw_;
   LineEnd line_end_ = LineEnd::lf;
   std::size_t key_ = npos;
-  std::size_t link_ = npos;
+  std::vector<std::size_t> link_columns_;  // of the binding's links
+  std::size_t merged_ = npos;
+  std::size_t tenant_of_ = npos;
   std::vector<std::size_t> column_of_field_;
   std::vector<const BoundColumn*> bound_of_field_;
   const CsvRecord* csv_ = nullptr;
+  bool is_ours_ = true;
+  std::string_view tenant_;
   RecordView view_;
   std::vector<Cell> cells_;
   std::vector<std::string_view> links_;

@@ -36,11 +36,14 @@ struct RecordView {
   std::span<const std::string_view> links;  // keys of the records that it belongs to; none: it belongs to no record
   std::span<const Cell> cells;              // one a field, in the policy's order
   std::uint16_t table = 0;
-  std::uint16_t link_column = 0;  // from 1; 0 when there is none
+  std::uint16_t link_column = 0;  // from 1: the first that holds a link, else the first; 0 when there is none
   std::uint32_t line = 0;
   std::uint16_t key_column = 0;  // from 1; 0 when no cell can be the key
   /// The texts of the whole row, for who looks for a person: the cell of a field stands at its column.
   std::span<const std::string_view> columns = {};
+  /// The key of the record of the same type that took this one's place. Blank: none did.
+  std::string_view merged_into = {};
+  std::uint16_t merged_column = 0;  // from 1; 0 when there is none
 
   /// What stands in a cell; nothing when its column is not there.
   std::string_view text(const Cell& cell) const {

@@ -20,7 +20,7 @@ class Explainer {
     facts_.collect();
     std::optional<Explanation> found;
     COMPLIANCE_CHECK(for_each_record_of(record, [&](const TableReader& reader) {
-      if (!found && reader.record().key == key.reveal()) found = explain(record, reader.record());
+      if (!found && reader.has_key(key.reveal())) found = explain(record, reader.record());
     }));
     if (!found)
       return Error{.message = "there is no " + policy_.policy().records[record].name + " with that key in the export",

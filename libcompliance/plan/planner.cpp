@@ -70,6 +70,8 @@ class Planner {
     set_limits();
     report_causes();
     take(records_findings_);
+    for (auto& [table, finding] : unknown_tenants_)
+      if (finding) outcome_.findings.push_back(std::move(*finding));
     return std::move(outcome_);
   }
 
@@ -95,7 +97,7 @@ class Planner {
   Result<void> stream(std::size_t table, const std::function<Result<void>(const TableReader&)>& use) {
     COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, export_.open_table(table));
     HashingSource source{*file};
-    COMPLIANCE_TRY(const std::uint64_t records, for_each_record(source, export_, policy_.policy(), table, use));
+    COMPLIANCE_TRY(TableCount count, for_each_record(source, export_, policy_.policy(), table, use));
     PlannedTable& planned = outcome_.plan.tables[table];
     const std::string hash = source.finish();
     if (!planned.sha256.empty() && planned.sha256 != hash)
@@ -103,7 +105,8 @@ class Planner {
                          "run it again on a finished export");
     planned.sha256 = hash;
     planned.bytes = source.bytes();
-    planned.records = records;
+    planned.records = count.records;
+    unknown_tenants_[table] = std::move(count.unknown_tenant);
     return {};
   }
 
@@ -372,6 +375,7 @@ class Planner {
   std::map<std::pair<Spot, Unknown>, std::map<std::size_t, std::uint64_t>> causes_;
   std::vector<std::vector<std::size_t>> fields_of_columns_;  // by table, by column from 1
   Findings records_findings_;
+  std::map<std::size_t, std::optional<Finding>> unknown_tenants_;  // by table
 };
 
 }  // namespace

@@ -24,7 +24,7 @@ const Policy& club() {
 void check_table(const TableBinding& table) {
   expect(is_plain_relative(table.file) && table.record < club().records.size());
   const RecordType& type = club().records[table.record];
-  expect(!table.link || type.belongs_to);
+  expect(table.links.empty() || type.belongs_to);
   expect(check_dialect(table.dialect).operator bool());
   std::set<std::size_t> fields;
   std::set<std::string_view> columns;

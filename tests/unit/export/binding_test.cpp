@@ -52,13 +52,13 @@ TEST_SUITE("export/binding") {
     CHECK(societies.file == "societies.csv");
     CHECK(societies.record == 0);
     CHECK(societies.key == "Nr");
-    CHECK(societies.dates.text() == "yyyy-MM-dd");
+    CHECK(societies.columns[2].dates.text() == "yyyy-MM-dd");
     CHECK(societies.null_words == std::vector<std::string>{"n.v.t."});
     CHECK(societies.not_personal == std::vector<std::string>{"Rang"});
-    CHECK_FALSE(societies.link);
+    CHECK(societies.links.empty());
     CHECK(societies.columns[1].words.find("Oud")->second == 1);
-    CHECK(binding.tables[1].link->separator == "+");
-    CHECK(binding.tables[2].link->separator == "");
+    CHECK(binding.tables[1].links[0].separator == "+");
+    CHECK(binding.tables[2].links[0].separator == "");
   }
 
   TEST_CASE("a dialect: one ASCII character or tab, two that differ, and an encoding") {
@@ -111,9 +111,8 @@ TEST_SUITE("export/binding") {
           "2:43: in the policy, visit belongs to member");
     CHECK(refused_table("society, key: Nr, links: {member: S}, columns: {}") ==
           "2:45: in the policy, society belongs to nothing");
-    CHECK(
-        refused_table("member, key: Nr, links: {society: {column: S}}, columns: {}").find("\"separator\" is missing") !=
-        std::string::npos);
+    CHECK(refused_table("member, key: Nr, links: {society: {separator: \"+\"}}, columns: {}")
+              .find("\"column\" is missing") != std::string::npos);
   }
 
   TEST_CASE("TC-177: a file stays in the folder and stands once") {
