@@ -2,11 +2,12 @@
 #include "libcompliance/apply/apply.h"
 
 #include <algorithm>
-#include <optional>
 #include <vector>
 
+#include "libcompliance/apply/output_files.h"
+#include "libcompliance/apply/result.h"
+#include "libcompliance/apply/work_lists.h"
 #include "libcompliance/export/table_reader.h"
-#include "libcompliance/formats/json.h"
 #include "libcompliance/plan/hashing_source.h"
 
 namespace compliance {
@@ -18,8 +19,8 @@ Error changed(const std::string& what) {
   return guard_error(what + " has changed since the plan was made", std::string{new_plan});
 }
 
-void write_file(FileSystem& files, const std::string& path, std::string_view bytes) {
-  const auto file = files.create(path);
+void write_file(OutputFiles& out, const std::string& name, std::string_view bytes) {
+  const auto file = out.create(name);
   file->write(bytes);
   file->close();
 }
@@ -30,61 +31,23 @@ void drain(ByteSource& source) {
   }
 }
 
-// A work list, which appears with its first line.
-class WorkList {
- public:
-  WorkList(FileSystem& files, AtomicFolder& out, std::string name, CsvDialect dialect, LineEnd line_end,
-           std::vector<std::string> header)
-      : files_(files),
-        out_(out),
-        name_(std::move(name)),
-        dialect_(dialect),
-        line_end_(line_end),
-        header_(std::move(header)) {}
-
-  Result<void> add(std::span<const std::string_view> fields) {
-    if (!file_) {
-      file_ = files_.create(out_.inside(name_));
-      writer_.emplace(*file_, dialect_, line_end_);
-      const std::vector<std::string_view> header(header_.begin(), header_.end());
-      COMPLIANCE_CHECK(writer_->write(header));
-    }
-    return writer_->write(fields);
-  }
-
-  void close() {
-    if (file_) file_->close();
-  }
-
- private:
-  FileSystem& files_;
-  AtomicFolder& out_;
-  std::string name_;
-  CsvDialect dialect_;
-  LineEnd line_end_;
-  std::vector<std::string> header_;
-  std::unique_ptr<FileSystem::NewFile> file_;
-  std::optional<CsvWriter> writer_;
-};
-
 class TableWriter {
  public:
-  TableWriter(const Plan& plan, std::size_t table, const Policy& policy, const ExportSet& source, FileSystem& files,
-              AtomicFolder& out)
+  TableWriter(const Plan& plan, std::size_t table, const Policy& policy, const ExportSet& source, OutputFiles& out)
       : planned_(plan.tables[table]),
         binding_(source.table(table)),
         policy_(policy),
         source_(source),
-        files_(files),
         out_(out),
         table_(table),
-        name_(plan.place_of(plan.tables[table])) {}
+        folder_(plan.place_of(planned_.of, "")) {}
 
-  Result<void> run() {
+  /// Which work lists there are.
+  Result<std::vector<WorkListFile>> run() {
     COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, source_.open_table(table_));
     HashingSource hashed{*file};
     const std::string path = source_.path_of(table_);
-    Result<void> copied = copy(hashed, path);
+    Result<std::vector<WorkListFile>> copied = copy(hashed, path);
     // A file that changed may fail in many ways; what matters to the reader is that it changed.
     drain(hashed);
     if (hashed.finish() != planned_.sha256) return changed(path);
@@ -92,15 +55,12 @@ class TableWriter {
   }
 
  private:
-  Result<void> copy(ByteSource& source, const std::string& path) {
+  Result<std::vector<WorkListFile>> copy(ByteSource& source, const std::string& path) {
     COMPLIANCE_TRY(TableReader reader,
                    TableReader::open(source, path, binding_, policy_, static_cast<std::uint16_t>(table_)));
-    const auto output = files_.create(out_.inside("export/" + name_));
+    const auto output = out_.create("export/" + folder_ + planned_.file);
     output->write(reader.header_raw());
-    const std::string& key = reader.header()[reader.key_column()];
-    const LineEnd line_end = reader.header_line_end();
-    WorkList removals{files_, out_, "delete/" + name_, binding_.dialect, line_end, {key}};
-    WorkList updates{files_, out_, "update/" + name_, binding_.dialect, line_end, {key, "column to empty"}};
+    WorkLists work{out_, folder_, source_.source(table_).binding(), binding_, reader};
     std::size_t next = 0;
     while (true) {
       COMPLIANCE_TRY(const bool more, reader.next());
@@ -112,24 +72,21 @@ class TableWriter {
       const Effect& effect = planned_.effects[next++];
       if (effect.key != reader.record().key) return changed(path);
       if (effect.action == EffectAction::remove) {
-        COMPLIANCE_CHECK(removals.add(std::vector<std::string_view>{effect.key}));
+        COMPLIANCE_CHECK(work.remove(reader.csv()));
         continue;
       }
-      COMPLIANCE_TRY(const std::vector<std::size_t> columns, columns_of(effect, reader));
+      COMPLIANCE_TRY(std::vector<std::size_t> columns, columns_of(effect, reader));
       text_.clear();
       empty_fields(reader.csv(), binding_.dialect, columns, text_);
       output->write(text_);
-      for (const std::size_t column : columns)
-        COMPLIANCE_CHECK(updates.add(std::vector<std::string_view>{effect.key, reader.header()[column]}));
+      work.empty(reader.csv(), std::move(columns));
     }
     if (next != planned_.effects.size()) return changed(path);
     output->close();
-    removals.close();
-    updates.close();
-    return {};
+    return work.close();
   }
 
-  // Which columns the effect empties, ascending.
+  // Which columns the effect empties, ascending. In a stub, all but the key: also those that are empty already.
   Result<std::vector<std::size_t>> columns_of(const Effect& effect, const TableReader& reader) const {
     std::vector<bool> goes(reader.header().size(), effect.action == EffectAction::stub);
     for (const std::string& name : effect.fields) {
@@ -141,7 +98,7 @@ class TableWriter {
     goes[reader.key_column()] = false;
     std::vector<std::size_t> columns;
     for (std::size_t i = 0; i < goes.size(); ++i)
-      if (goes[i] && !reader.csv().fields[i].empty()) columns.push_back(i);
+      if (goes[i]) columns.push_back(i);
     return columns;
   }
 
@@ -149,19 +106,18 @@ class TableWriter {
   const TableBinding& binding_;
   const Policy& policy_;
   const ExportSet& source_;
-  FileSystem& files_;
-  AtomicFolder& out_;
+  OutputFiles& out_;
   std::size_t table_;
-  std::string name_;  // in the output
+  std::string folder_;  // in the output's folders
   std::string text_;
 };
 
 Result<void> copy_file(const Plan& plan, const PlannedFile& planned, const ExportSet& source, FileSystem& files,
-                       AtomicFolder& out) {
+                       OutputFiles& out) {
   const std::string path = source.exports()[planned.of].path_of(planned.file);
   COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, files.open(path));
   HashingSource hashed{*file};
-  const auto output = files.create(out.inside("export/" + plan.place_of(planned.of, planned.file)));
+  const auto output = out.create("export/" + plan.place_of(planned.of, planned.file));
   std::vector<char> buffer(65536);
   while (const std::size_t count = hashed.read(buffer)) output->write({buffer.data(), count});
   output->close();
@@ -207,33 +163,18 @@ Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export
 
 Result<void> write_output(const Plan& plan, const Policy& policy, const ExportSet& source, FileSystem& files,
                           AtomicFolder& out) {
-  for (std::size_t table = 0; table < plan.tables.size(); ++table)
-    COMPLIANCE_CHECK((TableWriter{plan, table, policy, source, files, out}.run()));
-  for (const PlannedFile& file : plan.files) COMPLIANCE_CHECK(copy_file(plan, file, source, files, out));
+  OutputFiles written{files, out};
+  std::vector<std::vector<WorkListFile>> work;  // by table
+  for (std::size_t table = 0; table < plan.tables.size(); ++table) {
+    COMPLIANCE_TRY(std::vector<WorkListFile> lists, (TableWriter{plan, table, policy, source, written}.run()));
+    work.push_back(std::move(lists));
+  }
+  for (const PlannedFile& file : plan.files) COMPLIANCE_CHECK(copy_file(plan, file, source, files, written));
   for (std::size_t e = 0; e < source.exports().size(); ++e)
-    write_file(files, out.inside("export/" + plan.place_of(e, binding_file)), source.exports()[e].binding_bytes());
-  write_file(files, out.inside("result.json"), result_text(plan));
+    write_file(written, "export/" + plan.place_of(e, binding_file), source.exports()[e].binding_bytes());
+  const std::string result = result_text(plan, work, written.written());
+  write_file(written, "result.json", result);
   return {};
-}
-
-std::string result_text(const Plan& plan) {
-  Json tables = Json::list();
-  for (const PlannedTable& table : plan.tables)
-    tables.add(Json::object()
-                   .set("export", plan.exports[table.of].name)
-                   .set("file", table.file)
-                   .set("record", table.record)
-                   .set("records", table.records)
-                   .set("removed", table.count(EffectAction::remove))
-                   .set("stubs", table.count(EffectAction::stub))
-                   .set("reduced", table.count(EffectAction::reduce)));
-  return to_json_text(Json::object()
-                          .set("version", 1)
-                          .set("policy", plan.policy)
-                          .set("policy_sha256", plan.policy_sha256)
-                          .set("as_of", format_date(plan.as_of))
-                          .set("plan_sha256", digest_of(plan))
-                          .set("tables", std::move(tables)));
 }
 
 }  // namespace compliance

@@ -2,8 +2,8 @@
 // Carries out a plan: exactly what it says, or nothing. Writes into a folder that does not stand at its place yet:
 //
 //   export/             the clean copy: untouched records and files byte for byte, with export.yaml
-//   delete/FILE.csv     work list for the CRM: the keys of the records to delete, in the dialect of FILE
-//   update/FILE.csv     work list for the CRM: a key and a column to empty, a line each
+//   delete/FILE.csv     work list for the CRM: the keys of the records to delete
+//   update/FILE.csv     work list for the CRM: the keys of the records to update, and the columns to empty
 //   result.json         what was done, for programs
 //
 // Of several exports, each has a folder of its name in the first three.
@@ -26,8 +26,5 @@ Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export
 /// not the one that was planned for is refused by name (P7, F17), and then `out` is worthless. Each file is synced.
 Result<void> write_output(const Plan& plan, const Policy& policy, const ExportSet& source, FileSystem& files,
                           AtomicFolder& out);
-
-/// result.json: what the plan did. No clock: the same plan gives the same bytes.
-std::string result_text(const Plan& plan);
 
 }  // namespace compliance

@@ -252,6 +252,8 @@ Result<Binding> read_binding(std::string_view bytes, std::string_view source, co
   COMPLIANCE_CHECK(conform(root, binding_shape()));
   Binding binding{.name = root.at("export").text, .system = root.at("system").text, .source = std::string{source}};
   COMPLIANCE_TRY(binding.taken, read_instant(root.at("taken")));
+  if (const YamlNode* form = root.find("work_lists"))
+    binding.work_lists = *from_word<WorkListForm>(form->text, work_list_words);
   for (const YamlNode::Member& member : root.at("files").members) {
     COMPLIANCE_TRY(TableBinding table, (TableBindingReader{policy, member}.read()));
     binding.tables.push_back(std::move(table));

@@ -76,9 +76,14 @@ struct TableBinding {
   Place place = {};
 };
 
+/// The importer for which work lists are written (compliance-work-lists(5)).
+enum class WorkListForm { generic, salesforce, hubspot, dynamics };
+inline constexpr std::array<std::string_view, 4> work_list_words{"generic", "salesforce", "hubspot", "dynamics"};
+
 struct Binding {
   std::string name = {};
   std::string system = {};
+  WorkListForm work_lists = WorkListForm::generic;
   Instant taken = {};
   std::vector<TableBinding> tables = {};
   std::vector<std::string> not_personal_files = {};

@@ -74,12 +74,15 @@ constexpr std::array table_keys{
 constexpr Shape table{.kind = Kind::map, .keys = table_keys};
 constexpr Shape files{.kind = Kind::entries, .item = &table, .name_keys = false, .least = 1};
 
+constexpr Shape work_list_form{.kind = Kind::word, .words = work_list_words};
+
 constexpr std::array binding_keys{
     ShapeKey{"compliance", &version, required, "The version of this format."},
     ShapeKey{"export", &name, required, "A short name."},
     ShapeKey{"system", &text, required, "The system that it comes from."},
     ShapeKey{"taken", &instant, required, "When it was made, with the offset."},
     ShapeKey{"tenants", &word_map, optional, "Which text of the tenant columns is which tenant of the policy."},
+    ShapeKey{"work_lists", &work_list_form, optional, "The importer that takes what is to be done in the CRM."},
     ShapeKey{"files", &files, required, "The tables."},
     ShapeKey{"not_personal_files", &texts, optional, "Other files, which hold nothing personal."}};
 constexpr Shape binding{.kind = Kind::map, .keys = binding_keys};

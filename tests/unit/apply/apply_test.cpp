@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "libcompliance/crypto/crypto.h"
 #include "libcompliance/formats/encoding.h"
 #include "libcompliance/formats/json.h"
 #include "libcompliance/plan/planner.h"
@@ -115,14 +116,14 @@ TEST_SUITE("apply/apply") {
     world.apply();
     CHECK(world.out("export/societies.csv") ==
           std::string{societies_header} + "S1,\"\",Oud,2015-01-01,2020-01-01,,1\n");
-    CHECK(world.out("update/societies.csv") == "Nr,column to empty\nS1,Naam\n");
+    CHECK(world.out("update/societies.csv") == "Nr,Naam\nS1,\n");
   }
 
   TEST_CASE("a stub is its key alone: links, null words and columns without person go as well") {
     World world{"S1,Gone,Oud,,2020-01-01,n.v.t.,1\nS2,Stays,Ja,,,,2\n", "M1,S1+S2,Ann,,\n", ""};
     world.apply();
     CHECK(world.out("export/societies.csv") == std::string{societies_header} + "S1,,,,,,\nS2,Stays,Ja,,,,2\n");
-    CHECK(world.out("update/societies.csv") == "Nr,column to empty\nS1,Naam\nS1,Status\nS1,Weg\nS1,Terug\nS1,Rang\n");
+    CHECK(world.out("update/societies.csv") == "Nr,Naam,Status,Sinds,Weg,Terug,Rang\nS1,,,,,,\n");
     World member{"S1,Gone,Oud,,2020-01-01,,1\n", "M1,S1,Ann,,\n", "V1,M1,2026-01-01,new\n"};
     member.apply();
     CHECK(member.out("export/members.csv") == std::string{members_header} + "M1,,,,\n");
@@ -262,7 +263,7 @@ TEST_SUITE("apply/apply") {
     CHECK(world.refusal(other) == "the plan names a field that the export does not have");
   }
 
-  TEST_CASE("result.json counts what the plan did") {
+  TEST_CASE("result.json counts what the plan did by table, rule and action, and names what was written") {
     World world{"S1,Gone,Oud,,2020-01-01,,1\nS2,Gone,Oud,2015-01-01,2020-01-01,,1\n", "", ""};
     const Plan plan = world.plan();
     world.apply();
@@ -270,9 +271,27 @@ TEST_SUITE("apply/apply") {
     CHECK(*result.find("plan_sha256")->as_text() == digest_of(plan));
     const Json& societies = result.find("tables")->as_list()->front();
     CHECK(*societies.find("records")->as_integer() == 2);
-    CHECK(*societies.find("removed")->as_integer() == 1);
-    CHECK(*societies.find("reduced")->as_integer() == 1);
-    CHECK(*societies.find("stubs")->as_integer() == 0);
+    for (const Json* counts : {societies.find("counts"), result.find("counts")}) {
+      CHECK(*counts->find("remove")->as_integer() == 1);
+      CHECK(*counts->find("reduce")->as_integer() == 1);
+      CHECK(*counts->find("stub")->as_integer() == 0);
+    }
+    const Json& rule = societies.find("rules")->as_list()->front();
+    CHECK(*rule.find("keeper")->as_text() == "support");
+    CHECK(*rule.find("counts")->find("remove")->as_integer() == 1);
+    CHECK(*rule.find("counts")->find("reduce")->as_integer() == 1);
+    CHECK(*societies.find("delete")->as_list()->front().find("file")->as_text() == "delete/societies.csv");
+    const Json& update = societies.find("update")->as_list()->front();
+    CHECK(*update.find("records")->as_integer() == 1);
+    CHECK(*update.find("columns")->as_list()->front().as_text() == "Naam");
+    // Every file but the result itself, each with its hash.
+    const Json::List& outputs = *result.find("outputs")->as_list();
+    CHECK(outputs.size() + 1 == world.outputs().size());
+    for (const Json& each : outputs) {
+      const std::string bytes = world.out(*each.find("file")->as_text());
+      CHECK(*each.find("sha256")->as_text() == to_hex(as_bytes(sha256(bytes))));
+      CHECK(*each.find("bytes")->as_integer() == static_cast<std::int64_t>(bytes.size()));
+    }
   }
 
   TEST_CASE("whichever call fails, nothing stands at the final place, or all of it") {
