@@ -158,6 +158,12 @@ Standing Facts::standing(std::size_t record, Row row) const {
           .concern = table.concern.size() == 0 ? 0 : table.concern[row]};
 }
 
+std::span<const Facts::Row> Facts::parents_of(std::size_t record, Row row) const {
+  const Table& table = tables_[record];
+  const std::size_t begin = row == 0 ? 0 : table.parents_end[row - 1];
+  return {table.parents.data() + begin, table.parents_end[row] - begin};
+}
+
 void Facts::start_path(std::size_t record, Row own, const Standing& standing) {
   record_ = record;
   rules_ = &policy_->of(record);
@@ -185,8 +191,7 @@ void Facts::for_each_path(std::size_t record, const RecordView& view, const std:
 void Facts::for_each_path_of_row(std::size_t record, Row row, const std::function<void(Path)>& visit) {
   const Table& table = tables_[record];
   start_path(record, row, standing(record, row));
-  const std::size_t begin = row == 0 ? 0 : table.parents_end[row - 1];
-  climb(1, {table.parents.data() + begin, table.parents_end[row] - begin}, table.link[row], visit);
+  climb(1, parents_of(record, row), table.link[row], visit);
 }
 
 // Fills the path from `depth` upwards with each of `parents`, the rows that the record below belongs to.
@@ -204,8 +209,7 @@ void Facts::climb(std::size_t depth, std::span<const Row> parents, Spot link, co
     }
     path_[depth] = standing(record, row);
     path_rows_[depth] = row;
-    const std::size_t begin = row == 0 ? 0 : table.parents_end[row - 1];
-    climb(depth + 1, {table.parents.data() + begin, table.parents_end[row] - begin}, table.link[row], visit);
+    climb(depth + 1, parents_of(record, row), table.link[row], visit);
   }
   if (!parents.empty()) return;
   std::fill(path_.begin() + static_cast<std::ptrdiff_t>(depth), path_.end(), Standing{.link = Standing::Link::none});
@@ -291,8 +295,14 @@ bool Facts::mark_suppliers() {
 void Facts::mark_linked(std::size_t record, const RecordView& view) {
   const auto parent = policy_->policy().records[record].belongs_to;
   if (!parent) return;
-  for (const std::string_view link : view.links)
-    if (const Row row = find(*parent, link); row != broken) tables_[*parent].linked[row] = true;
+  const auto mark = [&](Row row) {
+    if (row != broken) tables_[*parent].linked[row] = true;
+  };
+  if (const Row own = tables_[record].is_held ? find(record, view.key) : broken; own != broken) {
+    for (const Row row : parents_of(record, own)) mark(row);
+  } else {
+    for (const std::string_view link : view.links) mark(find(*parent, link));
+  }
 }
 
 bool Facts::is_linked(std::size_t record, std::string_view key) const {

@@ -99,6 +99,7 @@ class Facts {
   void evaluate(std::size_t record, const RecordView& view);
   Row find(std::size_t record, std::string_view key) const;
   Standing standing(std::size_t record, Row row) const;
+  std::span<const Row> parents_of(std::size_t record, Row row) const;
   std::size_t slots(std::size_t record) const { return policy_->moments_of(record).size(); }
   std::size_t at(std::size_t moment, Row row) const;
   void start_path(std::size_t record, Row own, const Standing& standing);

@@ -17,24 +17,35 @@ std::string_view KeyIndex::key_of(Row row) const {
   return {bytes_.data() + block_begin_[row / rows_of_block] + begin, ends_[row] - begin};
 }
 
+// There are more slots than rows, so that their number tells which bits a row leaves free.
+KeyIndex::Row KeyIndex::mark_of(std::size_t hash) const {
+  const auto row_bits = static_cast<Row>(slots_.size() - 1);
+  return static_cast<Row>(hash >> 32U) & ~row_bits;
+}
+
 // Where `key` stands in the table, or where it belongs.
-std::size_t KeyIndex::slot_of(std::string_view key) const {
+std::size_t KeyIndex::slot_of(std::string_view key, std::size_t hash) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = std::hash<std::string_view>{}(key)&mask;
-  while (slots_[at] != none && key_of(slots_[at]) != key) at = (at + 1) & mask;
-  return at;
+  const Row mark = mark_of(hash);
+  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+    const Row slot = slots_[at];
+    if (slot == none) return at;
+    const Row row = slot & static_cast<Row>(mask);
+    if ((slot & ~static_cast<Row>(mask)) == mark && key_of(row) == key) return at;
+  }
 }
 
 bool KeyIndex::add(std::string_view key) {
   const Row row = size();
-  if (row == none - 1) throw std::length_error("KeyIndex: more keys than rows can have numbers");
+  if (row == none / 4 * 3) throw std::length_error("KeyIndex: more keys than rows can have numbers");
   if ((std::size_t{row} + 1) * 4 > slots_.size() * 3) grow();
-  const std::size_t slot = slot_of(key);
+  const std::size_t hash = std::hash<std::string_view>{}(key);
+  const std::size_t slot = slot_of(key, hash);
   if (slots_[slot] != none) return false;
   if (row % rows_of_block == 0) block_begin_.push_back(bytes_.size());
   bytes_.append(key.data(), key.size());
   ends_.push_back(static_cast<std::uint32_t>(bytes_.size() - block_begin_[row / rows_of_block]));
-  slots_[slot] = row;
+  slots_[slot] = row | mark_of(hash);
   return true;
 }
 
@@ -43,9 +54,9 @@ KeyIndex::Row KeyIndex::find(std::string_view key) const {
   if (last_ != none && key_of(last_) == key) return last_;
   const Row next = last_ + 1;  // after `none` the first
   if (next < size() && key_of(next) == key) return last_ = next;
-  const Row row = slots_[slot_of(key)];
-  if (row != none) last_ = row;
-  return row;
+  const Row found = slots_[slot_of(key, std::hash<std::string_view>{}(key))];
+  if (found == none) return none;
+  return last_ = found & static_cast<Row>(slots_.size() - 1);
 }
 
 // The keys are there to be hashed again: the old table goes before the new one is made.
@@ -53,7 +64,12 @@ void KeyIndex::grow() {
   const std::size_t size = slots_.empty() ? 1024 : slots_.size() * 2;
   slots_ = std::vector<Row>{};
   slots_.assign(size, none);
-  for (Row row = 0; row < ends_.size(); ++row) slots_[slot_of(key_of(row))] = row;
+  for (Row row = 0; row < ends_.size(); ++row) {
+    const std::size_t hash = std::hash<std::string_view>{}(key_of(row));
+    std::size_t at = hash & (size - 1);  // no two are equal
+    while (slots_[at] != none) at = (at + 1) & (size - 1);
+    slots_[at] = row | mark_of(hash);
+  }
 }
 
 }  // namespace compliance

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the keys of a record type to the numbers of their rows, in some sixteen bytes a key besides the key itself: the
-// keys stand one behind the other in one block, and a table of row numbers finds them there. Two keys are one only when
-// all their bytes are.
+// From the keys of a record type to the numbers of their rows, in nine to fifteen bytes a key besides the key itself:
+// the keys stand one behind the other in one block, and a table of row numbers finds them there. Two keys are one only
+// when all their bytes are.
 
 #pragma once
 
@@ -26,14 +26,17 @@ class KeyIndex {
 
  private:
   std::string_view key_of(Row row) const;
-  std::size_t slot_of(std::string_view key) const;
+  std::size_t slot_of(std::string_view key, std::size_t hash) const;
+  Row mark_of(std::size_t hash) const;
   void grow();
 
   Column<char> bytes_;                 // of all keys
   Column<std::uint32_t> ends_;         // where a row's key ends in its block of rows
   Column<std::uint64_t> block_begin_;  // and where the keys of a block of rows begin
-  std::vector<Row> slots_;             // by hash; `none`: free
-  mutable Row last_ = none;            // that was found: the next one is often asked for next
+  // By hash: a row, and in the bits that no row needs a mark of its hash, which tells most keys apart without a look at
+  // them; `none`: free.
+  std::vector<Row> slots_;
+  mutable Row last_ = none;  // that was found: the next one is often asked for next
 };
 
 }  // namespace compliance
