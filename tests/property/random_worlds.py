@@ -141,7 +141,8 @@ def add_keeper(rng, policy, name, kinds, reach):
 
 
 def make_cells(rng, policy, kinds):
-    return [f"{kind}.{field}" for kind in kinds for field in some(rng, list(policy["records"][kind]["fields"]), rng.choice([3, 8]))]
+    return [f"{kind}.{field}" for kind in kinds
+            for field in some(rng, list(policy["records"][kind]["fields"]), rng.choice([3, 7]))]
 
 
 def add_via_duty(rng, policy, name, after, reach):
