@@ -27,6 +27,7 @@ class Planner {
       : policy_(policy),
         export_(source),
         files_(files),
+        asked_(state.asked),
         facts_(policy, as_of, state.concerns),
         decision_(policy, as_of, look_ahead, state.concerns == nullptr ? nullptr : &state.concerns->concerns()) {
     outcome_.plan.as_of = as_of;
@@ -72,6 +73,10 @@ class Planner {
     take(records_findings_);
     for (auto& [table, finding] : unknown_tenants_)
       if (finding) outcome_.findings.push_back(std::move(*finding));
+    if (asked_ != nullptr) {
+      outcome_.asked = asked_->outcomes();
+      for (Finding& finding : asked_->findings()) outcome_.findings.push_back(std::move(finding));
+    }
     return std::move(outcome_);
   }
 
@@ -168,6 +173,7 @@ class Planner {
     const std::size_t record = export_.table(table).record;
     return stream(table, [&](const TableReader& reader) -> Result<void> {
       if (!facts_.holds(record) && !keys_[record].insert(reader.record().key)) return duplicate(reader);
+      if (asked_ != nullptr) asked_->see(reader.record());
       decide_record(table, record, reader);
       return {};
     });
@@ -367,6 +373,7 @@ class Planner {
   const CompiledPolicy& policy_;
   const ExportSet& export_;
   FileSystem& files_;
+  AskedCheck* asked_;
   Facts facts_;
   Decision decision_;
   RecordJudgement judgement_;

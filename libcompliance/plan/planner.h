@@ -11,6 +11,7 @@
 
 #include "libcompliance/base/finding.h"
 #include "libcompliance/export/export_set.h"
+#include "libcompliance/plan/asked_check.h"
 #include "libcompliance/plan/plan.h"
 #include "libcompliance/rules/verdict.h"
 
@@ -49,6 +50,7 @@ struct UndecidedCause {
 struct PlanOutcome {
   Plan plan = {};
   std::vector<std::string> state_keepers = {};  // by number, as in TableOutcome::held_for
+  std::vector<AskedOutcome> asked = {};         // what the CRM did of what it was asked
   std::vector<TableOutcome> tables = {};        // as in the plan
   std::vector<UndecidedCause> causes = {};      // in the order of the export
   std::vector<Finding> findings = {};           // undecided causes, then unfounded and stale records; each once a
@@ -58,6 +60,7 @@ struct PlanOutcome {
 /// What the state adds to a run.
 struct StateView {
   ConcernFinder* concerns = nullptr;  // null: nothing
+  AskedCheck* asked = nullptr;        // sees every record once; null: no work list is outstanding
   std::uint64_t version = 0;          // State::version; 0: no state was there
 };
 

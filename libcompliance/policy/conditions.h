@@ -13,4 +13,7 @@ Result<Condition> read_own_condition(const Policy& policy, const YamlNode& node,
 /// Under a purpose, an instruction or a duty: record.field.
 Result<Condition> read_condition(const Policy& policy, const YamlNode& node);
 
+/// RECORD.FIELD=WORD, outside of a policy, as a hold has it. The Error does not repeat the word.
+Result<Condition> parse_condition(const Policy& policy, std::string_view text);
+
 }  // namespace compliance

@@ -37,6 +37,7 @@ struct Cancellation {
 struct Concern {
   std::vector<std::uint16_t> keepers = {};  // indices into Concerns::keepers, ascending
   std::vector<Cancellation> cancellations = {};
+  bool is_subject = false;  // the record carries an identifier of the person who is being asked about
 
   friend bool operator==(const Concern&, const Concern&) = default;
 };

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Did the CRM do it? What earlier work lists asked for is compared with the next export, record by record: a record that
+// was to be deleted and is gone is done; one that was to be emptied is done when its cells are blank, or it is gone
+// (design, section 6). The state knows records by fingerprint alone.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "libcompliance/base/finding.h"
+#include "libcompliance/export/export_set.h"
+#include "libcompliance/people/identity.h"
+#include "libcompliance/state/asked.h"
+
+namespace compliance {
+
+/// What became of the lines of work lists that asked the same of the records of one table's type on one day.
+struct AskedOutcome {
+  std::string export_name = {};
+  std::string record = {};
+  Ask::What what = Ask::What::remove;
+  std::string asked_on = {};  // YYYY-MM-DD
+  std::uint64_t done = 0;
+  std::uint64_t outstanding = 0;
+};
+
+class AskedCheck {
+ public:
+  /// `key`: of the state's fingerprints. All must outlive it.
+  AskedCheck(const Policy& policy, const ExportSet& source, const SecretKey& key);
+
+  /// A line that is outstanding for that export of the set. One about a record type that the export has no table of
+  /// waits for an export that has.
+  void add(std::size_t number, const Outstanding& line);
+  bool empty() const { return lines_.empty(); }
+
+  /// Sees a record of the export, before anything is done to it.
+  void see(const RecordView& view);
+
+  /// After all records.
+  std::vector<AskedOutcome> outcomes() const;
+  std::vector<AskId> done() const;
+  /// One for each table and kind of work that the CRM still has to do.
+  std::vector<Finding> findings() const;
+
+ private:
+  struct DigestHash {
+    std::size_t operator()(const Digest& digest) const;
+  };
+  struct Line {
+    AskId id;
+    std::size_t number = 0;  // of the export
+    std::size_t record = 0;
+    Ask::What what = Ask::What::remove;
+    std::vector<std::size_t> fields = {};
+    std::string asked_on = {};
+    bool is_outstanding = false;
+    Spot spot = {};  // where it still stands
+  };
+
+  const Policy* policy_;
+  const ExportSet* source_;
+  Fingerprinter fingerprinter_;
+  std::vector<bool> watched_;  // by table
+  std::vector<std::string> kinds_;  // by record type
+  std::vector<Line> lines_;
+  std::unordered_multimap<Digest, std::size_t, DigestHash> by_key_;
+};
+
+}  // namespace compliance

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libcompliance/plan/order_concerns.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "libcompliance/policy/conditions.h"
+#include "libcompliance/rules/moment_rules.h"
+
+namespace compliance {
+namespace {
+
+Error outdated(const std::string& order, const std::string& what) {
+  return guard_error(order + " " + what + ", and the policy has it no more",
+                     "release the hold and place it anew in the words of the policy, or mend the policy");
+}
+
+}  // namespace
+
+std::size_t OrderConcerns::DigestHash::operator()(const Digest& digest) const {
+  std::size_t hash = 0;
+  std::memcpy(&hash, digest.data(), sizeof hash);
+  return hash;
+}
+
+OrderConcerns::OrderConcerns(const Policy& policy, const SecretKey& key)
+    : policy_(&policy), forms_(policy), fingerprinter_(key), watches_(policy.records.size()) {
+  for (std::size_t r = 0; r < watches_.size(); ++r) watches_[r].key_kind = key_kind(policy.records[r].name);
+}
+
+Result<OrderConcerns> OrderConcerns::make(const Policy& policy, const StandingOrders& orders, const SecretKey& key) {
+  OrderConcerns made{policy, key};
+  std::vector<StateKeeper> keepers;
+  for (const Hold& hold : orders.holds) keepers.push_back({.name = "hold:" + hold.name});
+  made.concerns_ = Concerns{std::move(keepers)};
+  for (const Hold& hold : orders.holds) COMPLIANCE_CHECK(made.add(hold));
+  for (const CancellationOrder& order : orders.cancellations) COMPLIANCE_CHECK(made.add(order));
+  return made;
+}
+
+Result<void> OrderConcerns::add(const Hold& hold) {
+  const auto number = static_cast<std::uint16_t>(holds_.size());
+  holds_.push_back(hold);
+  for (const HoldScope& scope : hold.scopes) {
+    if (scope.is_condition()) {
+      const Result<Condition> condition = parse_condition(*policy_, scope.condition);
+      if (!condition) return outdated(hold.name, "goes by " + scope.condition);
+      watches_[condition->field.record].conditions.emplace_back(*condition, number);
+      continue;
+    }
+    if (const auto record = record_of_kind(scope.kind); record && !policy_->find_record(*record))
+      return outdated(hold.name, "names records of type " + std::string{*record});
+    hits_[scope.fingerprint].holds.push_back(number);
+    look_for(scope.kind);
+  }
+  return {};
+}
+
+Result<void> OrderConcerns::add(const CancellationOrder& order) {
+  Cancellation cancellation{.from = order.from, .until = order.until};
+  if (order.purpose.empty()) {
+    cancellation.keepers = all_but_duties(*policy_);
+  } else {
+    for (std::size_t k = 0; k < policy_->keepers.size(); ++k)
+      if (policy_->keepers[k].name == order.purpose) cancellation.keepers |= std::uint64_t{1} << k;
+    if (cancellation.keepers == 0) return outdated("a cancellation", "names the purpose " + order.purpose);
+  }
+  hits_[order.fingerprint].cancellations.push_back(cancellation);
+  look_for(order.kind);
+  return {};
+}
+
+void OrderConcerns::ask_about(const std::vector<Identifier>& person) {
+  for (const Identifier& identifier : person) {
+    hits_[fingerprinter_.of(identifier)].is_subject = true;
+    look_for(identifier.kind);
+  }
+}
+
+void OrderConcerns::look_for(const std::string& kind) {
+  if (!kinds_.insert(kind).second) return;
+  if (const auto record = record_of_kind(kind)) {
+    if (const auto index = policy_->find_record(*record)) watches_[*index].key = true;
+    return;
+  }
+  for (const IdentifyingField& each : identifying_fields(*policy_))
+    if (each.kind == kind)
+      watches_[each.field.record].fields.push_back({each.field.field, each.kind, each.of_organisation});
+}
+
+// A cancellation is a person's: what an organisation is called by cancels nothing.
+void OrderConcerns::add_cell(std::string_view kind, std::string_view text, bool of_person, Concern& concern) {
+  const auto normal = forms_.of(kind, text);
+  if (!normal) return;
+  const auto found = hits_.find(fingerprinter_.of(kind, *normal));
+  if (found == hits_.end()) return;
+  const Hit& hit = found->second;
+  concern.keepers.insert(concern.keepers.end(), hit.holds.begin(), hit.holds.end());
+  concern.is_subject = concern.is_subject || hit.is_subject;
+  if (of_person)
+    concern.cancellations.insert(concern.cancellations.end(), hit.cancellations.begin(), hit.cancellations.end());
+}
+
+ConcernId OrderConcerns::concern_of(std::size_t record, const RecordView& view) {
+  const Watch& watch = watches_[record];
+  if (!watch.any()) return 0;
+  const RecordType& type = policy_->records[record];
+  const bool is_sole_trader =
+      type.sole_trader_when && evaluate(*type.sole_trader_when, view).state == Truth::State::yes;
+  const bool of_person = type.is != RecordKind::organisation || is_sole_trader;
+  Concern concern;
+  if (watch.key) {
+    add_cell(watch.key_kind, view.key, of_person, concern);
+    // As the file writes it, where keys are compared in another form.
+    const std::string_view written = view.key_column == 0 ? view.key : view.columns[view.key_column - 1U];
+    if (written != view.key) add_cell(watch.key_kind, written, of_person, concern);
+  }
+  for (const WatchedField& each : watch.fields)
+    if (!each.of_organisation || is_sole_trader)
+      add_cell(each.kind, view.text(view.cells[each.field]), of_person, concern);
+  for (const auto& [condition, hold] : watch.conditions)
+    if (evaluate(condition, view).state != Truth::State::no) concern.keepers.push_back(hold);
+  if (concern == Concern{}) return 0;
+  std::sort(concern.keepers.begin(), concern.keepers.end());
+  concern.keepers.erase(std::unique(concern.keepers.begin(), concern.keepers.end()), concern.keepers.end());
+  kept_something_.insert(concern.keepers.begin(), concern.keepers.end());
+  return concerns_.id_of(std::move(concern));
+}
+
+std::vector<Finding> OrderConcerns::findings(Date as_of) const {
+  std::vector<Finding> findings;
+  for (std::size_t h = 0; h < holds_.size(); ++h) {
+    const Hold& hold = holds_[h];
+    if (!kept_something_.contains(static_cast<std::uint16_t>(h)))
+      findings.push_back({.code = "hold.no_record",
+                          .severity = Severity::warning,
+                          .place = {hold.name},
+                          .message = "this hold keeps no record of the export",
+                          .hint = "is the person or the key spelled as in the export? If what it kept is gone for good, "
+                                  "release it",
+                          .why = "ST-30, Art. 17(3)(e)"});
+    if (hold.review < as_of)
+      findings.push_back({.code = "hold.overdue",
+                          .severity = Severity::warning,
+                          .place = {hold.name},
+                          .message = "this hold was to be reviewed by " + format_date(hold.review),
+                          .hint = "is it still needed? Release it, or place it anew with a later day",
+                          .why = "ST-30, TC-65, Art. 5(1)(e)"});
+  }
+  return findings;
+}
+
+}  // namespace compliance

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which records the orders of the state concern: holds, cancellations, and the person who is being asked about. The
+// state knows people and records by keyed fingerprints alone, so each record's key and addresses are fingerprinted and
+// looked up; of a run without orders nothing is.
+//
+// A condition that is not known counts as held: a hold must not miss a record because a cell is blank.
+
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "libcompliance/base/finding.h"
+#include "libcompliance/people/identity.h"
+#include "libcompliance/rules/concerns.h"
+#include "libcompliance/rules/verdict.h"
+#include "libcompliance/state/standing_orders.h"
+
+namespace compliance {
+
+class OrderConcerns final : public ConcernFinder {
+ public:
+  /// `key`: of the state's fingerprints. An Error when an order is in words that the policy does not have any more: a
+  /// condition, a record type, a purpose.
+  static Result<OrderConcerns> make(const Policy& policy, const StandingOrders& orders, const SecretKey& key);
+
+  /// Marks the records that carry one of these identifiers (Concern::is_subject).
+  void ask_about(const std::vector<Identifier>& person);
+
+  ConcernId concern_of(std::size_t record, const RecordView& view) override;
+  const Concerns& concerns() const override { return concerns_; }
+
+  /// Holds that kept no record that was seen, and holds whose day of review has passed: somebody must look. The holds
+  /// have no place; `why` names what they serve.
+  std::vector<Finding> findings(Date as_of) const;
+
+ private:
+  OrderConcerns(const Policy& policy, const SecretKey& key);
+  Result<void> add(const Hold& hold);
+  Result<void> add(const CancellationOrder& order);
+  void look_for(const std::string& kind);
+  void add_cell(std::string_view kind, std::string_view text, bool of_person, Concern& concern);
+
+  struct Hit {
+    std::vector<std::uint16_t> holds = {};
+    std::vector<Cancellation> cancellations = {};
+    bool is_subject = false;
+  };
+  struct DigestHash {
+    std::size_t operator()(const Digest& digest) const;
+  };
+  struct WatchedField {
+    std::size_t field = 0;
+    std::string_view kind = {};
+    bool of_organisation = false;
+  };
+  // What is to be looked at in the records of one type.
+  struct Watch {
+    bool key = false;
+    std::string key_kind = {};
+    std::vector<WatchedField> fields = {};
+    std::vector<std::pair<Condition, std::uint16_t>> conditions = {};  // with the hold
+    bool any() const { return key || !fields.empty() || !conditions.empty(); }
+  };
+
+  const Policy* policy_;
+  NormalForms forms_;
+  Fingerprinter fingerprinter_;
+  Concerns concerns_;
+  std::vector<Hold> holds_;
+  std::set<std::uint16_t> kept_something_;
+  std::unordered_map<Digest, Hit, DigestHash> hits_;
+  std::set<std::string> kinds_;
+  std::vector<Watch> watches_;  // by record type
+};
+
+}  // namespace compliance

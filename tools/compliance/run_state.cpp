@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/compliance/run_state.h"
+
+#include "libcompliance/base/text.h"
+
+namespace compliance::tools {
+
+Result<std::optional<State>> look_at_state(Context& context, const Policy& policy) {
+  const Result<std::string> folder = context.state_folder();
+  if (!folder || !context.files.kind(*folder)) {
+    if (context.names_state) return Error{.message = "expected a state, and nothing is there", .place = {*folder, 0, 0}};
+    return std::optional<State>{};
+  }
+  COMPLIANCE_TRY(State state, State::open(context.files, *folder, State::Access::read));
+  COMPLIANCE_CHECK(demand_controller(state, policy, *folder));
+  return std::optional<State>{std::move(state)};
+}
+
+Result<std::unique_ptr<RunState>> RunState::read(const State* state, const Policy& policy, const ExportSet& source,
+                                                 const std::string& tenant) {
+  if (state == nullptr) return std::unique_ptr<RunState>{new RunState{policy, SecretKey::random()}};
+  const StandingOrders orders = state->standing_orders(policy.name, tenant);
+  std::unique_ptr<RunState> run{new RunState{policy, state->index_key()}};
+  run->version_ = orders.version;
+  run->has_orders_ = !orders.holds.empty() || !orders.cancellations.empty();
+  COMPLIANCE_TRY(OrderConcerns concerns, OrderConcerns::make(policy, orders, run->key_));
+  run->concerns_.emplace(std::move(concerns));
+  run->asked_.emplace(policy, source, run->key_);
+  for (std::size_t e = 0; e < source.exports().size(); ++e)
+    state->outstanding(policy.name, tenant, source.exports()[e].binding().name,
+                       [&](const Outstanding& line) { run->asked_->add(e, line); });
+  return run;
+}
+
+StateView RunState::view(std::optional<std::uint64_t> version) {
+  return {.concerns = has_orders_ ? &*concerns_ : nullptr,
+          .asked = asked_ && !asked_->empty() ? &*asked_ : nullptr,
+          .version = version.value_or(version_)};
+}
+
+void RunState::add_findings(PlanOutcome& outcome) const {
+  if (!has_orders_) return;
+  for (Finding& finding : concerns_->findings(outcome.plan.as_of)) outcome.findings.push_back(std::move(finding));
+}
+
+WorkListNews RunState::news_of(const Plan& plan) const {
+  WorkListNews news;
+  if (asked_) news.done = asked_->done();
+  news.asks = [this, &plan](const std::function<void(const Ask&)>& add) {
+    Fingerprinter fingerprinter{key_};
+    for (const PlannedTable& table : plan.tables) {
+      const std::string kind = key_kind(table.record);
+      // A stub keeps no cell at all.
+      std::vector<std::string> all;
+      for (const Field& field : policy_->records[policy_->find_record(table.record).value()].fields)
+        all.push_back(field.name);
+      const std::string every = join(all, ",");
+      for (const Effect& effect : table.effects) {
+        const bool is_removal = effect.action == EffectAction::remove;
+        const std::string some = effect.action == EffectAction::reduce ? join(effect.fields, ",") : std::string{};
+        add({.export_name = plan.exports[table.of].name,
+             .record = table.record,
+             .what = is_removal ? Ask::What::remove : Ask::What::update,
+             .fields = is_removal ? std::string_view{}
+                                  : (effect.action == EffectAction::stub ? std::string_view{every}
+                                                                         : std::string_view{some}),
+             .fingerprint = fingerprinter.of(kind, effect.key)});
+      }
+    }
+  };
+  return news;
+}
+
+}  // namespace compliance::tools
