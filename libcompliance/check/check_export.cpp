@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "libcompliance/base/text.h"
@@ -18,10 +19,13 @@ struct Trouble {
   std::vector<std::uint32_t> lines = {};  // the first few
 };
 constexpr std::size_t lines_shown = 5;
+constexpr std::size_t most_merges = 100;  // one behind the other; nobody merges so often
 
 enum class Kind : std::uint8_t {
   duplicate_key,
   broken_link,
+  broken_merge,
+  unknown_tenant,
   invalid_date,
   ambiguous_date,
   sentinel_date,
@@ -52,6 +56,20 @@ constexpr Text text_of(Kind kind) {
               "records link to a record that is not in the export",
               "is the export complete? If so, correct it in the CRM",
               "TC-134"};
+    case Kind::broken_merge:
+      return {"merge.broken",
+              Severity::warning,
+              "record was merged into one that is not in the export, or into itself",
+              "records were merged into some that are not in the export, or into themselves",
+              "is the export complete? If so, correct it in the CRM",
+              "TC-134"};
+    case Kind::unknown_tenant:
+      return {"tenant.unknown",
+              Severity::warning,
+              "record belongs to nobody whom the binding names",
+              "records belong to nobody whom the binding names",
+              "add the text under tenants in the binding; until then the record stays as it is",
+              "SI-01, SI-07"};
     case Kind::invalid_date:
       return {"date.invalid",
               Severity::warning,
@@ -96,7 +114,12 @@ using Keys = std::unordered_set<std::string>;
 class ExportChecker {
  public:
   ExportChecker(const CompiledPolicy& policy, const ExportSet& source, Date as_of)
-      : policy_(policy.policy()), export_(source), as_of_(as_of), keys_(policy_.records.size()) {}
+      : policy_(policy.policy()),
+        export_(source),
+        as_of_(as_of),
+        keys_(policy_.records.size()),
+        known_(policy_.records.size(), true),
+        merged_(policy_.records.size()) {}
 
   std::vector<Finding> run() {
     for (Finding& missing : export_.missing_tables(policy_)) findings_.push_back(std::move(missing));
@@ -107,18 +130,21 @@ class ExportChecker {
       add_error("file.unreadable", undeclared.error());
     check_binding();
     const std::size_t tables = export_.tables();
-    std::vector<bool> readable(tables), known(policy_.records.size(), true);
+    std::vector<bool> readable(tables);
     for (std::size_t table = 0; table < tables; ++table) {
       readable[table] = read(table, Pass::cells);
-      if (!readable[table]) known[export_.table(table).record] = false;
+      if (!readable[table]) known_[export_.table(table).record] = false;
     }
     // Links can only be followed when all keys are known.
     for (std::size_t table = 0; table < tables; ++table) {
       const TableBinding& binding = export_.table(table);
-      if (readable[table] && !binding.links.empty() && known[*policy_.records[binding.record].belongs_to])
-        read(table, Pass::links);
+      const auto parent = policy_.records[binding.record].belongs_to;
+      const bool has_links = !binding.links.empty() && known_[*parent];
+      const bool has_merged = binding.merged_into && known_[binding.record];
+      if (readable[table] && (has_links || has_merged)) read(table, Pass::links);
     }
     report();
+    report_tenants();
     return std::move(findings_);
   }
 
@@ -162,10 +188,15 @@ class ExportChecker {
       const Result<bool> more = reader.next();
       if (!more) return add_error("record.unreadable", more.error()), false;
       if (!*more) return true;
-      if (pass == Pass::cells)
+      if (!reader.is_ours()) {
+        if (pass == Pass::cells)
+          note(Kind::unknown_tenant, reader.record().spot(static_cast<std::uint16_t>(reader.tenant_column() + 1)));
+      } else if (pass == Pass::cells) {
+        if (!reader.tenant().empty()) ++records_of_[std::string{reader.tenant()}];
         check_cells(reader, binding.record, age);
-      else
-        check_links(reader.record(), binding.record);
+      } else {
+        check_links(reader, binding.record);
+      }
     }
   }
 
@@ -212,8 +243,9 @@ class ExportChecker {
 
   void check_cells(const TableReader& reader, std::size_t record, std::optional<std::uint64_t> age) {
     const RecordView& view = reader.record();
-    if (!keys_[record].emplace(view.key).second)
+    if (!keys_[record].insert(key_of(reader, view.key)).second)
       note(Kind::duplicate_key, view.spot(static_cast<std::uint16_t>(reader.key_column() + 1)));
+    if (!view.merged_into.empty()) merged_[record].emplace(key_of(reader, view.key), key_of(reader, view.merged_into));
     const std::vector<Field>& fields = policy_.records[record].fields;
     for (std::size_t f = 0; f < fields.size(); ++f) {
       const Cell& cell = view.cells[f];
@@ -228,11 +260,44 @@ class ExportChecker {
     }
   }
 
-  void check_links(const RecordView& view, std::size_t record) {
-    const Keys& known = keys_[*policy_.records[record].belongs_to];
-    const bool broken = std::any_of(view.links.begin(), view.links.end(),
-                                    [&](std::string_view link) { return !known.contains(std::string{link}); });
-    if (broken) note(Kind::broken_link, view.spot(view.link_column));
+  // Keys of two tenants never meet (SI-01).
+  static std::string key_of(const TableReader& reader, std::string_view key) {
+    return std::string{reader.tenant()} + '\0' + std::string{key};
+  }
+
+  void check_links(const TableReader& reader, std::size_t record) {
+    const RecordView& view = reader.record();
+    if (const auto parent = policy_.records[record].belongs_to; parent && known_[*parent]) {
+      const bool broken = std::any_of(view.links.begin(), view.links.end(), [&](std::string_view link) {
+        return !keys_[*parent].contains(key_of(reader, link));
+      });
+      if (broken) note(Kind::broken_link, view.spot(view.link_column));
+    }
+    if (!view.merged_into.empty() && !has_survivor(record, key_of(reader, view.key)))
+      note(Kind::broken_merge, view.spot(view.merged_column));
+  }
+
+  // Whether the steps from a merged record end at one that is there.
+  bool has_survivor(std::size_t record, std::string key) const {
+    const auto& merged = merged_[record];
+    for (std::size_t steps = 0; steps < most_merges; ++steps) {
+      const auto next = merged.find(key);
+      if (next == merged.end()) return keys_[record].contains(key);
+      key = next->second;
+    }
+    return false;
+  }
+
+  void report_tenants() {
+    std::vector<std::string> counts;
+    for (const auto& [tenant, count] : records_of_) counts.push_back(count_of(count, "record") + " of " + tenant);
+    if (!counts.empty())
+      findings_.push_back({.code = "tenant.records",
+                           .severity = Severity::note,
+                           .place = {export_.exports().front().binding().source, 0, 0},
+                           .message = "the records are of several tenants: " + join_words(counts),
+                           .hint = "a run sees those of one: --tenant NAME",
+                           .why = "SI-01"});
   }
 
   void report() {
@@ -258,8 +323,12 @@ class ExportChecker {
   const Policy& policy_;
   const ExportSet& export_;
   Date as_of_;
-  std::vector<Keys> keys_;  // by record type
+  // By record type.
+  std::vector<Keys> keys_;
+  std::vector<bool> known_;  // all keys are there
+  std::vector<std::unordered_map<std::string, std::string>> merged_;
   std::map<std::tuple<std::uint16_t, std::uint16_t, Kind>, Trouble> troubles_;
+  std::map<std::string, std::uint64_t> records_of_;  // by tenant
   std::vector<Finding> findings_;
 };
 

@@ -68,6 +68,7 @@ Result<void> Export::choose_tenant(const std::optional<std::string>& tenant, con
                    .hint = "run the policy of that tenant on them, in which they have role: processor"};
     table.tenant->chosen = tenant;
   }
+  tenant_ = tenant;
   return {};
 }
 

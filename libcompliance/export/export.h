@@ -29,6 +29,7 @@ class Export {
   /// whose rows are bound to a record type of which the policy's own controller decides (SI-07). The controller's own
   /// rows are `own_tenant`.
   Result<void> choose_tenant(const std::optional<std::string>& tenant, const Policy& policy);
+  const std::optional<std::string>& tenant() const { return tenant_; }
 
   /// The path of a file in the folder, as messages name it.
   std::string path_of(std::string_view file) const;
@@ -45,6 +46,7 @@ class Export {
   std::string folder_;
   std::string bytes_;
   Binding binding_;
+  std::optional<std::string> tenant_;
 };
 
 /// The first finding of severity error, as a refusal.

@@ -27,6 +27,8 @@ class ExportSet {
   /// Export::choose_tenant of each.
   Result<void> choose_tenant(const std::optional<std::string>& tenant, const Policy& policy);
 
+  const std::optional<std::string>& tenant() const { return exports_.front().tenant(); }
+
   std::span<const Export> exports() const { return exports_; }
   std::size_t tables() const { return tables_.size(); }
   const TableBinding& table(std::size_t table) const { return source(table).binding().tables[tables_[table].in_it]; }

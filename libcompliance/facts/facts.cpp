@@ -77,9 +77,44 @@ bool Facts::add(std::size_t record, const RecordView& view) {
   table.parents_end.push_back(static_cast<std::uint32_t>(table.parents.size()));
   table.link.push_back(view.spot(view.link_column));
   if (concerns_ != nullptr) table.concern.push_back(concern_of(record, view));
+  if (!view.merged_into.empty())
+    table.merged.emplace(table.rows.size() - 1,
+                         Merge{.into = std::string{view.merged_into}, .spot = view.spot(view.merged_column)});
   table.linked.push_back(false);
   table.needed.push_back(false);
   return true;
+}
+
+// Finds where the steps from each merged row end. A circle has no end, and neither has what leads into one.
+void Facts::follow_merges(Table& table) {
+  table.is_followed = true;
+  for (auto& [row, merge] : table.merged) {
+    merge.next = table.rows.find(merge.into);
+    merge.into = {};
+  }
+  std::vector<Merge*> way;
+  for (auto& each : table.merged) {
+    way.clear();
+    Row end = each.first;
+    auto step = table.merged.find(end);
+    while (step != table.merged.end() && !step->second.is_followed) {
+      step->second.is_followed = true;  // its survivor is `broken` so far: that of a circle
+      way.push_back(&step->second);
+      end = step->second.next;
+      step = table.merged.find(end);
+    }
+    if (step != table.merged.end()) end = step->second.survivor;
+    for (Merge* merge : way) merge->survivor = end;
+  }
+}
+
+// All records of a type are added before anything asks for those that they were merged into.
+const Facts::Merge* Facts::merge_of(std::size_t record, Row row) {
+  Table& table = tables_[record];
+  if (table.merged.empty()) return nullptr;
+  if (!table.is_followed) follow_merges(table);
+  const auto found = table.merged.find(row);
+  return found == table.merged.end() ? nullptr : &found->second;
 }
 
 void Facts::collect() {
@@ -190,7 +225,16 @@ void Facts::for_each_path(std::size_t record, const RecordView& view, const std:
 
 void Facts::for_each_path_of_row(std::size_t record, Row row, const std::function<void(Path)>& visit) {
   const Table& table = tables_[record];
-  start_path(record, row, standing(record, row));
+  const ConcernId own = standing(record, row).concern;
+  if (const Merge* merge = merge_of(record, row)) {
+    start_path(record, broken, {});
+    if (merge->survivor == broken) return lose(0, merge->spot, visit);
+    row = merge->survivor;
+    visit_concern_of(record, row, 0, visit);
+  }
+  Standing decided_by = standing(record, row);
+  decided_by.concern = own;
+  start_path(record, row, decided_by);
   climb(1, parents_of(record, row), table.link[row], visit);
 }
 
@@ -199,12 +243,12 @@ void Facts::climb(std::size_t depth, std::span<const Row> parents, Spot link, co
   if (depth == path_.size()) return visit(path_);
   const std::size_t record = rules_->chain()[depth];
   const Table& table = tables_[record];
-  for (const Row row : parents) {
+  for (const Row linked : parents) {
+    const Merge* merge = linked == broken ? nullptr : merge_of(record, linked);
+    const Row row = merge == nullptr ? linked : merge->survivor;
+    if (merge != nullptr) visit_concern_of(record, linked, depth, visit);
     if (row == broken) {
-      const Standing lost{.link = Standing::Link::broken, .spot = link};
-      std::fill(path_.begin() + static_cast<std::ptrdiff_t>(depth), path_.end(), lost);
-      std::fill(path_rows_.begin() + static_cast<std::ptrdiff_t>(depth), path_rows_.end(), broken);
-      visit(path_);
+      lose(depth, merge == nullptr ? link : merge->spot, visit);
       continue;
     }
     path_[depth] = standing(record, row);
@@ -215,6 +259,28 @@ void Facts::climb(std::size_t depth, std::span<const Row> parents, Spot link, co
   std::fill(path_.begin() + static_cast<std::ptrdiff_t>(depth), path_.end(), Standing{.link = Standing::Link::none});
   std::fill(path_rows_.begin() + static_cast<std::ptrdiff_t>(depth), path_rows_.end(), broken);
   visit(path_);
+}
+
+// The path from `depth` on is not known, because of the link at `spot`.
+void Facts::lose(std::size_t depth, Spot spot, const std::function<void(Path)>& visit) {
+  const Standing lost{.link = Standing::Link::broken, .spot = spot};
+  std::fill(path_.begin() + static_cast<std::ptrdiff_t>(depth), path_.end(), lost);
+  std::fill(path_rows_.begin() + static_cast<std::ptrdiff_t>(depth), path_rows_.end(), broken);
+  visit(path_);
+}
+
+// What the state says of a record that another one speaks for, or of that one: a path on which no policy's clock runs.
+void Facts::visit_concern_of(std::size_t record, Row row, std::size_t depth, const std::function<void(Path)>& visit) {
+  const ConcernId concern = standing(record, row).concern;
+  if (concern == 0) return;
+  const std::vector<Standing> path = path_;
+  const std::vector<Row> rows = path_rows_;
+  path_.assign(path_.size(), Standing{.link = Standing::Link::none});
+  path_rows_.assign(path_.size(), broken);
+  path_[depth].concern = concern;
+  visit(path_);
+  path_ = path;
+  path_rows_ = rows;
 }
 
 void Facts::mark_needed(std::uint64_t read) {
@@ -295,14 +361,29 @@ bool Facts::mark_suppliers() {
 void Facts::mark_linked(std::size_t record, const RecordView& view) {
   const auto parent = policy_->policy().records[record].belongs_to;
   if (!parent) return;
-  const auto mark = [&](Row row) {
-    if (row != broken) tables_[*parent].linked[row] = true;
-  };
   if (const Row own = tables_[record].is_held ? find(record, view.key) : broken; own != broken) {
-    for (const Row row : parents_of(record, own)) mark(row);
+    for (const Row row : parents_of(record, own)) mark_way(*parent, row);
   } else {
-    for (const std::string_view link : view.links) mark(find(*parent, link));
+    for (const std::string_view link : view.links) mark_way(*parent, find(*parent, link));
   }
+}
+
+// A row that something leads to, and those that it was merged into.
+void Facts::mark_way(std::size_t record, Row row) {
+  Table& table = tables_[record];
+  while (row != broken && !table.linked[row]) {
+    table.linked[row] = true;
+    const Merge* merge = merge_of(record, row);
+    row = merge == nullptr ? broken : merge->next;
+  }
+}
+
+void Facts::mark_survivor(std::size_t record, std::string_view key) {
+  const Row row = find(record, key);
+  const Merge* merge = row == broken ? nullptr : merge_of(record, row);
+  if (merge == nullptr) return;
+  if (merge->survivor != broken) tables_[record].needed[merge->survivor] = true;
+  mark_way(record, merge->next);
 }
 
 bool Facts::is_linked(std::size_t record, std::string_view key) const {

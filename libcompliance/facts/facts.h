@@ -8,13 +8,19 @@
 // has collected for that duty, as far as it could count: as long as any clock of the policy that runs from its day has
 // not ended (TC-134). The law demands to keep; a purpose only allows it, and such a record says nothing to a purpose.
 //
-// In this order: `add` all records of the types in `order`; `collect`; then `for_each_path` of any record.
+// A record that was merged into another one speaks no more for itself: links to it lead to the record that is left,
+// over as many steps as it takes, and its own cells are decided by the dates, flags and links of that one. What the
+// state says of it stays its own. Where that record is missing, or the steps lead in a circle, the link is broken.
+//
+// In this order: `expect_merged`; `add` all records of the types in `order`; `collect`; then `for_each_path` of any
+// record.
 
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -30,6 +36,9 @@ class Facts {
  public:
   /// `concerns` finds what the state says of a record; null when it says nothing. It must outlive the facts.
   Facts(const CompiledPolicy& policy, Date as_of, ConcernFinder* concerns = nullptr);
+
+  /// Before anything else: that records of this type can have been merged into others. Then it must be added, too.
+  void expect_merged(std::size_t record) { tables_[record].is_held = true; }
 
   /// The record types that must be added, in the order in which: those that others belong to, and those whose moments
   /// count for a record above them; what they belong to comes first.
@@ -70,6 +79,9 @@ class Facts {
   void mark_linked(std::size_t record, const RecordView& view);
   bool is_linked(std::size_t record, std::string_view key) const;
 
+  /// A record that was merged into another one stays: what it is decided by must stay, and the way there.
+  void mark_survivor(std::size_t record, std::string_view key);
+
   /// Whether the key of a record of a type that is held is known.
   bool contains(std::size_t record, std::string_view key) const;
 
@@ -77,10 +89,21 @@ class Facts {
   using Row = KeyIndex::Row;
   static constexpr Row broken = KeyIndex::none;
 
+  // What became of a row that was merged.
+  struct Merge {
+    std::string into = {};     // the key, until all rows are there
+    Row next = broken;         // its row
+    Row survivor = broken;     // where the steps end; `broken` when they do not
+    bool is_followed = false;  // `survivor` is known
+    Spot spot = {};
+  };
+
   // The rows of one record type, column by column.
   struct Table {
     bool is_held = false;
-    bool supplies = false;  // its moments count for a record above
+    bool supplies = false;     // its moments count for a record above
+    bool is_followed = false;  // the steps of `merged` are known
+    std::unordered_map<Row, Merge> merged;
     KeyIndex rows;
     Column<MomentValue> moments;  // a row's values side by side, a slot each
     Column<Truth> conditions;
@@ -97,6 +120,11 @@ class Facts {
     return concerns_ == nullptr ? 0 : concerns_->concern_of(record, view);
   }
   void evaluate(std::size_t record, const RecordView& view);
+  void follow_merges(Table& table);
+  const Merge* merge_of(std::size_t record, Row row);
+  void visit_concern_of(std::size_t record, Row row, std::size_t depth, const std::function<void(Path)>& visit);
+  void lose(std::size_t depth, Spot spot, const std::function<void(Path)>& visit);
+  void mark_way(std::size_t record, Row row);
   Row find(std::size_t record, std::string_view key) const;
   Standing standing(std::size_t record, Row row) const;
   std::span<const Row> parents_of(std::size_t record, Row row) const;

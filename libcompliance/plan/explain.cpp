@@ -15,6 +15,8 @@ class Explainer {
 
   Result<Explanation> run(std::size_t record, const Sensitive<std::string>& key) {
     COMPLIANCE_CHECK(refuse_errors(export_.missing_tables(policy_.policy())));
+    for (std::size_t table = 0; table < export_.tables(); ++table)
+      if (export_.table(table).merged_into) facts_.expect_merged(export_.table(table).record);
     for (const std::size_t type : facts_.order())
       COMPLIANCE_CHECK(for_each_record_of(type, [&](const TableReader& reader) { facts_.add(type, reader.record()); }));
     facts_.collect();

@@ -65,6 +65,7 @@ Json header_of(const Plan& plan, Paths paths) {
       .set("policy_sha256", plan.policy_sha256)
       .set("law_sha256", plan.law_sha256.empty() ? Json{} : Json{plan.law_sha256})
       .set("exports", std::move(exports))
+      .set("tenant", plan.tenant ? Json{*plan.tenant} : Json{})
       .set("as_of", format_date(plan.as_of))
       .set("look_ahead", plan.look_ahead ? Json{format_period(*plan.look_ahead)} : Json{})
       .set("state_version", plan.state_version)
@@ -192,6 +193,7 @@ Result<Plan> read_header(const Json& json) {
   plan.policy_file = members.text("policy_file");
   plan.policy_sha256 = members.text("policy_sha256");
   if (!members.is_null("law_sha256")) plan.law_sha256 = members.text("law_sha256");
+  if (!members.is_null("tenant")) plan.tenant = members.text("tenant");
   for (const Json& each : members.list("exports")) {
     Members one{each};
     plan.exports.push_back({.name = one.text("export"),

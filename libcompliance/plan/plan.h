@@ -69,6 +69,7 @@ struct Plan {
   std::string policy_sha256 = {};
   std::string law_sha256 = {};  // of the table of statutory duties, when the policy names one of them
   std::vector<PlannedExport> exports = {};
+  std::optional<std::string> tenant = {};  // whose records, where the exports hold those of several
   Date as_of = {};
   std::optional<Period> look_ahead = {};
   std::uint64_t state_version = 0;  // of the holds that were heeded; 0: no state was there

@@ -50,6 +50,7 @@ class Planner {
                               .folder = each.folder(),
                               .binding_sha256 = to_hex(as_bytes(sha256(each.binding_bytes()))),
                               .taken = format_instant(each.binding().taken)});
+    plan.tenant = export_.tenant();
     for (std::size_t table = 0; table < export_.tables(); ++table)
       plan.tables.push_back({.of = export_.export_of(table),
                              .file = export_.table(table).file,
@@ -60,10 +61,13 @@ class Planner {
     COMPLIANCE_TRY(const std::vector<Finding> undeclared, export_.undeclared_files());
     COMPLIANCE_CHECK(refuse_errors(undeclared));
     COMPLIANCE_CHECK(refuse_errors(export_.missing_tables(policy_.policy())));
+    for (std::size_t table = 0; table < export_.tables(); ++table)
+      if (export_.table(table).merged_into) facts_.expect_merged(export_.table(table).record);
     for (const std::size_t record : facts_.order())
       COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) { return gather(table); }));
     facts_.collect();
     COMPLIANCE_CHECK(mark_evidence());
+    COMPLIANCE_CHECK(mark_survivors());
     // Those that hang lowest first: whether a record is still linked to is known only after what hangs from it.
     for (const std::size_t record : lowest_first())
       COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) { return decide(table); }));
@@ -169,6 +173,27 @@ class Planner {
     if (more != 0) facts_.for_each_path(record, view, [&](Path) { facts_.mark_collected(more); });
   }
 
+  // Which records decide those that were merged into them and stay: known before any of them is decided, too.
+  Result<void> mark_survivors() {
+    for (std::size_t table = 0; table < export_.tables(); ++table) {
+      if (!export_.table(table).merged_into) continue;
+      COMPLIANCE_CHECK(stream(table, [&](const TableReader& reader) -> Result<void> {
+        const RecordView& view = reader.record();
+        if (!view.merged_into.empty() && stays(export_.table(table).record, view))
+          facts_.mark_survivor(export_.table(table).record, view.key);
+        return {};
+      }));
+    }
+    return {};
+  }
+
+  bool stays(std::size_t record, const RecordView& view) {
+    decision_.start(record);
+    facts_.for_each_path(record, view, [&](Path path) { decision_.add(path); });
+    judge_record(policy_.of(record), decision_.verdicts(), view, ClocksNeeded::no, judgement_);
+    return judgement_.action != EffectAction::remove;
+  }
+
   Result<void> decide(std::size_t table) {
     const std::size_t record = export_.table(table).record;
     return stream(table, [&](const TableReader& reader) -> Result<void> {
@@ -196,7 +221,7 @@ class Planner {
     bool is_needed = facts_.is_needed(record, view.key);
     facts_.for_each_path(record, view, [&](Path path) {
       facts_.mark_needed(rules.read_by(decision_.add(path) & covering));
-      if (facts_.mark_suppliers()) is_needed = true;
+      if (facts_.mark_suppliers() && view.merged_into.empty()) is_needed = true;
     });
     const ClocksNeeded needed = is_needed ? ClocksNeeded::yes : ClocksNeeded::no;
     judge_record(rules, decision_.verdicts(), view, needed, judgement_);

@@ -126,7 +126,8 @@ std::string heading(const Plan& plan, const Policy& policy, const ExportSet& sou
   for (const Export& each : source.exports())
     text += "Export " + each.binding().name + " of " + printable(each.binding().system) + ", taken on " +
             format_date(policy.zone->date_of(each.binding().taken)) + (source.exports().size() == 1 ? ", " : "\n");
-  text += (source.exports().size() == 1 ? "decided for " : "Decided for ") + format_date(plan.as_of);
+  if (plan.tenant) text += (source.exports().size() == 1 ? "for tenant " : "For tenant ") + *plan.tenant + ", ";
+  text += (source.exports().size() == 1 || plan.tenant ? "decided for " : "Decided for ") + format_date(plan.as_of);
   if (plan.look_ahead) text += ", looking ahead to " + format_date(add_period(plan.as_of, *plan.look_ahead));
   return text + '\n';
 }
@@ -207,6 +208,7 @@ Json retention_json(std::string_view command, const PlanOutcome& outcome, const 
                        .set("policy", plan.policy)
                        .set("policy_sha256", plan.policy_sha256)
                        .set("exports", std::move(exports))
+                       .set("tenant", plan.tenant ? Json{*plan.tenant} : Json{})
                        .set("as_of", format_date(plan.as_of))
                        .set("look_ahead", plan.look_ahead ? Json{format_period(*plan.look_ahead)} : Json{})
                        .set("plan_sha256", digest_of(plan))

@@ -31,7 +31,8 @@ Result<Exit> run(const Options& options, Context& context) {
                        "a plan names its policy and its export as seen from the folder in which it was made: run "
                        "apply there"};
   COMPLIANCE_TRY(const auto loaded, load_policy(context, plan.policy_file, Demand::sound));
-  COMPLIANCE_TRY(const ExportSet source, ExportSet::open(context.files, folders, loaded->policy));
+  COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, folders, loaded->policy));
+  COMPLIANCE_CHECK(source.choose_tenant(plan.tenant, loaded->policy));
   COMPLIANCE_CHECK(demand_elsewhere(context, options.out, source));
   COMPLIANCE_TRY(State state, open_state(context, loaded->policy));
   COMPLIANCE_CHECK(match(plan, loaded->bytes, source));

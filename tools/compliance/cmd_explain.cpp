@@ -13,6 +13,7 @@ struct Options {
   std::string policy;
   std::vector<std::string> sources;
   std::string record;
+  std::optional<std::string> tenant;
 };
 
 // "customer:00004". The part behind the colon names a person, and is not repeated.
@@ -32,7 +33,8 @@ Result<std::pair<std::size_t, Sensitive<std::string>>> read_subject(const std::s
 
 Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::sound));
-  COMPLIANCE_TRY(const ExportSet source, ExportSet::open(context.files, options.sources, loaded->policy));
+  COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, options.sources, loaded->policy));
+  COMPLIANCE_CHECK(source.choose_tenant(options.tenant, loaded->policy));
   COMPLIANCE_TRY(const auto subject, read_subject(options.record, loaded->policy));
   COMPLIANCE_TRY(const Explanation explanation,
                  explain_record(*loaded->compiled, source, subject.first, subject.second,
@@ -49,6 +51,7 @@ Run declare_explain(Arguments& arguments) {
   arguments.positional("POLICY", &options->policy, "The policy");
   arguments.positional("EXPORT", &options->sources, "An export: a folder with export.yaml");
   arguments.option("--record", "TYPE:KEY", &options->record, "The record to explain");
+  arguments.option("--tenant", "NAME", &options->tenant, "Whose records, where the export holds those of several");
   return [options](Context& context) { return run(*options, context); };
 }
 

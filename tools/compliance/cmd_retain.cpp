@@ -15,6 +15,7 @@ struct Options {
   std::vector<std::string> sources;
   std::optional<std::string> plan;
   std::optional<std::string> out;
+  std::optional<std::string> tenant;
 };
 
 Result<void> write_plan_file(Context& context, const LoadedPolicy& loaded, const Plan& plan, const std::string& path) {
@@ -38,7 +39,8 @@ Result<Exit> run(const Options& options, Context& context) {
                  .hint = "--plan FILE for a plan to review; --out DIR to carry it out at once"};
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::sound));
   const Policy& policy = loaded->policy;
-  COMPLIANCE_TRY(const ExportSet source, ExportSet::open(context.files, options.sources, policy));
+  COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, options.sources, policy));
+  COMPLIANCE_CHECK(source.choose_tenant(options.tenant, policy));
   for (const auto& output : {options.plan, options.out})
     if (output) COMPLIANCE_CHECK(demand_elsewhere(context, *output, source));
   // The state is opened, and with it the lock taken, before the export is read.
@@ -84,6 +86,7 @@ Run declare_retain(Arguments& arguments) {
   arguments.positional("EXPORT", &options->sources, "An export: a folder with export.yaml");
   arguments.option("--plan", "FILE", &options->plan, "Write a plan to review, and change nothing");
   arguments.option("--out", "DIR", &options->out, "Carry it out: a new folder with the clean copy and the work lists");
+  arguments.option("--tenant", "NAME", &options->tenant, "Whose records, where the export holds those of several");
   return [options](Context& context) { return run(*options, context); };
 }
 

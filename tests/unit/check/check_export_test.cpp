@@ -209,6 +209,49 @@ TEST_SUITE("check/check_export") {
     CHECK(findings_of("S1,A,Ja,,,,\n", "M1,S1,A,,\n", "") == "");
   }
 
+  TEST_CASE("merge.broken: records that were merged into nothing, or in a circle (TC-134)") {
+    const auto merged = [](std::string_view societies) {
+      MemoryFiles files;
+      files.put(
+          "/export/export.yaml",
+          std::string{binding_head} +
+              "files:\n  a.csv: {record: society, key: Nr, merged_into: In, columns: {N: name, T: state, S: since, "
+              "L: left_on, B: back_on}, values: {T: {x: active}}}\n");
+      files.put("/export/a.csv", "Nr,In,N,T,S,L,B\n" + std::string{societies});
+      return findings_of(files);
+    };
+    CHECK(merged("S1,S2,,,,,\nS2,S3,,,,,\nS3,,,,,,\n") == "");
+    CHECK(merged("S1,S2,,,,,\nS2,S9,,,,,\nS3,S4,,,,,\nS4,S3,,,,,\nS5,,,,,,\n") ==
+          "merge.broken warning /export/a.csv:2:2 4 records were merged into some that are not in the export, or into "
+          "themselves (lines 2, 3, 4 and 5)\n");
+  }
+
+  TEST_CASE("tenant.records and tenant.unknown: keys of two tenants never meet (SI-01)") {
+    const auto of_tenants = [](std::string_view societies, std::string_view members) {
+      MemoryFiles files;
+      files.put(
+          "/export/export.yaml",
+          std::string{binding_head} +
+              "tenants: {L: linde, O: own}\nfiles:\n"
+              "  a.csv: {record: society, key: Nr, tenant: Of, columns: {N: name, T: state, S: since, L: left_on, "
+              "B: back_on}, values: {T: {x: active}}}\n"
+              "  b.csv: {record: member, key: Nr, tenant: Of, links: {society: S}, columns: {N: name, E: email, "
+              "L: left_on}}\n");
+      files.put("/export/a.csv", "Nr,Of,N,T,S,L,B\n" + std::string{societies});
+      files.put("/export/b.csv", "Nr,Of,S,N,E,L\n" + std::string{members});
+      return findings_of(files);
+    };
+    const std::string counts =
+        "tenant.records note /export/export.yaml the records are of several tenants: 1 record of linde and 2 records "
+        "of "
+        "own\n";
+    CHECK(of_tenants("1,L,,,,,\n1,O,,,,,\n", "1,O,1,,,\n") == counts);
+    CHECK(of_tenants("1,L,,,,,\n2,O,,,,,\n", "1,O,1,,,\n") ==
+          "link.broken warning /export/b.csv:2:3 1 record links to a record that is not in the export\n" + counts);
+    CHECK(of_tenants("1,L,,,,,\n1,O,,,,,\n,X,,?,?,?,\n", "1,O,1,,,\n") ==
+          "tenant.unknown warning /export/a.csv:4:2 1 record belongs to nobody whom the binding names\n" + counts);
+  }
+
   TEST_CASE("link.broken is not said when the file that holds the keys cannot be read") {
     CHECK(findings_of("S1,A,Ja,,,,\nS2,ragged\nS3,C,Ja,,,,\n", "M1,S1,A,,\nM3,S3,C,,\n", "V1,M9,,\n") ==
           "record.unreadable error /export/societies.csv:3 expected 7 columns as in the header, found 2\n"
