@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, unknown_words.size()> undecided_codes{
 class Planner {
  public:
   Planner(const CompiledPolicy& policy, const ExportSet& source, FileSystem& files, Date as_of,
-          std::optional<Period> look_ahead, const StateView& state)
+          std::optional<Period> look_ahead, const StateView& state, std::size_t forecast_months)
       : policy_(policy),
         export_(source),
         files_(files),
@@ -33,6 +33,7 @@ class Planner {
     outcome_.plan.as_of = as_of;
     outcome_.plan.look_ahead = look_ahead;
     outcome_.plan.state_version = state.version;
+    if (forecast_months > 0) outcome_.forecast.emplace(policy, as_of, forecast_months);
     if (state.concerns != nullptr)
       for (const StateKeeper& keeper : state.concerns->concerns().keepers())
         outcome_.state_keepers.push_back(keeper.name);
@@ -235,6 +236,9 @@ class Planner {
     // A stub keeps no link of its own.
     if (!judgement_.action || judgement_.action == EffectAction::reduce) facts_.mark_linked(record, view);
     count(table, record, view);
+    if (outcome_.forecast)
+      outcome_.forecast->add(record, view, decision_,
+                             judgement_.action ? Forecast::Affected::yes : Forecast::Affected::no);
     if (judgement_.action) add_effect(table, record, view);
     if (judgement_.undecided) {
       const Verdict& verdict = *judgement_.undecided_verdict;
@@ -413,8 +417,9 @@ class Planner {
 }  // namespace
 
 Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view policy_bytes, const ExportSet& source,
-                              FileSystem& files, Date as_of, std::optional<Period> look_ahead, const StateView& state) {
-  return Planner{policy, source, files, as_of, look_ahead, state}.run(policy_bytes);
+                              FileSystem& files, Date as_of, std::optional<Period> look_ahead, const StateView& state,
+                              std::size_t forecast_months) {
+  return Planner{policy, source, files, as_of, look_ahead, state, forecast_months}.run(policy_bytes);
 }
 
 }  // namespace compliance

@@ -12,6 +12,7 @@
 #include "libcompliance/base/finding.h"
 #include "libcompliance/export/export_set.h"
 #include "libcompliance/plan/asked_check.h"
+#include "libcompliance/plan/forecast.h"
 #include "libcompliance/plan/plan.h"
 #include "libcompliance/rules/verdict.h"
 
@@ -55,6 +56,7 @@ struct PlanOutcome {
   std::vector<UndecidedCause> causes = {};      // in the order of the export
   std::vector<Finding> findings = {};           // undecided causes, then unfounded and stale records; each once a
                                                 // table and message, with its lines
+  std::optional<Forecast> forecast = {};
 };
 
 /// What the state adds to a run.
@@ -66,8 +68,9 @@ struct StateView {
 
 /// `look_ahead`: instead of the policy's; none is none. An Error when the export does not fit the policy, a record
 /// cannot be read, a key stands twice, or a file changes while it is read. `policy_bytes`: as read, for the hash.
+/// `forecast_months`: 0 makes no forecast.
 Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view policy_bytes, const ExportSet& source,
                               FileSystem& files, Date as_of, std::optional<Period> look_ahead,
-                              const StateView& state = {});
+                              const StateView& state = {}, std::size_t forecast_months = 0);
 
 }  // namespace compliance
