@@ -82,6 +82,15 @@ std::size_t find_invalid_utf8(std::string_view bytes) {
   return std::string_view::npos;
 }
 
+std::string join(std::span<const std::string> texts, std::string_view separator) {
+  std::string joined;
+  for (const std::string& text : texts) {
+    if (&text != texts.data()) joined += separator;
+    joined += text;
+  }
+  return joined;
+}
+
 std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -19,6 +19,9 @@ std::string ascii_lower(std::string_view text);
 std::optional<std::uint64_t> parse_number(std::string_view text);
 
 /// "a, b and c".
+/// "a,b,c".
+std::string join(std::span<const std::string> texts, std::string_view separator);
+
 std::string join_words(std::span<const std::string> words, std::string_view last_separator = " and ");
 
 /// "1 record", "2 records": the plural is the singular with an s.

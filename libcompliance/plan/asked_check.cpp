@@ -26,11 +26,8 @@ void AskedCheck::add(std::size_t number, const Outstanding& line) {
   for (std::size_t t = 0; t < source_->tables(); ++t)
     if (source_->export_of(t) == number && source_->table(t).record == *record) has_table = watched_[t] = true;
   if (!has_table) return;
-  Line kept{.id = line.id,
-            .number = number,
-            .record = *record,
-            .what = line.what,
-            .asked_on = std::string{line.asked_on}};
+  Line kept{
+      .id = line.id, .number = number, .record = *record, .what = line.what, .asked_on = std::string{line.asked_on}};
   for (std::string_view rest = line.fields; !rest.empty();) {
     const std::size_t comma = std::min(rest.find(','), rest.size());
     if (const auto field = policy_->records[*record].find_field(rest.substr(0, comma))) kept.fields.push_back(*field);
@@ -86,10 +83,9 @@ std::vector<Finding> AskedCheck::findings() const {
   for (auto& [where, lines] : waiting) {
     std::sort(lines.begin(), lines.end(), [](const Line* a, const Line* b) { return a->spot.line < b->spot.line; });
     const bool is_removal = where.second == Ask::What::remove;
-    const std::string since =
-        (*std::min_element(lines.begin(), lines.end(), [](const Line* a, const Line* b) {
-          return a->asked_on < b->asked_on;
-        }))->asked_on;
+    const std::string since = (*std::min_element(lines.begin(), lines.end(), [](const Line* a, const Line* b) {
+                                return a->asked_on < b->asked_on;
+                              }))->asked_on;
     Finding finding{.code = is_removal ? "asked.not_deleted" : "asked.not_emptied",
                     .severity = Severity::warning,
                     .place = {source_->path_of(where.first), lines.front()->spot.line, 0},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Did the CRM do it? What earlier work lists asked for is compared with the next export, record by record: a record that
-// was to be deleted and is gone is done; one that was to be emptied is done when its cells are blank, or it is gone
-// (design, section 6). The state knows records by fingerprint alone.
+// Did the CRM do it? What earlier work lists asked for is compared with the next export, record by record: a record
+// that was to be deleted and is gone is done; one that was to be emptied is done when its cells are blank, or it is
+// gone (design, section 6). The state knows records by fingerprint alone.
 
 #pragma once
 
@@ -66,7 +66,7 @@ class AskedCheck {
   const Policy* policy_;
   const ExportSet* source_;
   Fingerprinter fingerprinter_;
-  std::vector<bool> watched_;  // by table
+  std::vector<bool> watched_;       // by table
   std::vector<std::string> kinds_;  // by record type
   std::vector<Line> lines_;
   std::unordered_multimap<Digest, std::size_t, DigestHash> by_key_;

@@ -136,8 +136,9 @@ std::vector<Finding> OrderConcerns::findings(Date as_of) const {
                           .severity = Severity::warning,
                           .place = {hold.name},
                           .message = "this hold keeps no record of the export",
-                          .hint = "is the person or the key spelled as in the export? If what it kept is gone for good, "
-                                  "release it",
+                          .hint =
+                              "is the person or the key spelled as in the export? If what it kept is gone for good, "
+                              "release it",
                           .why = "ST-30, Art. 17(3)(e)"});
     if (hold.review < as_of)
       findings.push_back({.code = "hold.overdue",

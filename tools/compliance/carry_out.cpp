@@ -20,11 +20,12 @@ Result<void> prepare(Context& context, const Plan& plan, const LoadedPolicy& pol
 
 }  // namespace
 
-Circumstances circumstances_of(const Context& context, const State& state, const Policy& policy) {
+Circumstances circumstances_of(const Context& context, const State& state, const Policy& policy,
+                               const std::string& tenant) {
   Circumstances circumstances{.today = policy.zone->date_of(context.now()),
                               .now = context.now(),
-                              .last_policy_sha256 = state.last_policy_sha256(policy.name),
-                              .last_record_counts = state.last_record_counts(policy.name),
+                              .last_policy_sha256 = state.last_policy_sha256(policy.name, tenant),
+                              .last_record_counts = state.last_record_counts(policy.name, tenant),
                               .destruction_is_off = state.destruction_is_off()};
   if (const auto last = parse_instant(state.last_time())) circumstances.last_entry = *last;
   return circumstances;
@@ -60,12 +61,13 @@ RunSubject subject_of(const Context& context, RunSubject::Command command, const
           .policy_name = plan.policy,
           .policy_sha256 = plan.policy_sha256,
           .plan_sha256 = digest_of(plan),
-          .as_of = format_date(plan.as_of)};
+          .as_of = format_date(plan.as_of),
+          .tenant = plan.tenant.value_or("")};
 }
 
 Result<void> carry_out(Context& context, State& state, RunSubject::Command command, const Plan& plan,
                        const LoadedPolicy& policy, const ExportSet& source, const std::string& out,
-                       const std::string& report) {
+                       const std::string& report, const WorkListNews& news) {
   const RunSubject subject = subject_of(context, command, plan);
   // Writing the same clean copy again harms nobody; deleting the same records twice in the log would.
   if (plan.effects() > 0 && state.plan_was_applied(subject.plan_sha256))
@@ -87,7 +89,7 @@ Result<void> carry_out(Context& context, State& state, RunSubject::Command comma
     }
     throw;
   }
-  state.committed(operation, counts_of(plan), record_counts_of(plan), now_text(context), tool_version());
+  state.committed(operation, counts_of(plan), record_counts_of(plan), now_text(context), tool_version(), news);
   folder.commit();
   state.done(operation);
   return {};

@@ -12,7 +12,8 @@
 namespace compliance::tools {
 
 /// What the guards ask about the world and about earlier runs.
-Circumstances circumstances_of(const Context& context, const State& state, const Policy& policy);
+Circumstances circumstances_of(const Context& context, const State& state, const Policy& policy,
+                               const std::string& tenant);
 
 /// Refuses an output inside the export, which is never touched, or inside the state.
 Result<void> demand_elsewhere(Context& context, const std::string& output, const ExportSet& source);
@@ -27,6 +28,6 @@ RunSubject subject_of(const Context& context, RunSubject::Command command, const
 /// before. What fails leaves nothing behind but an abort in the log.
 Result<void> carry_out(Context& context, State& state, RunSubject::Command command, const Plan& plan,
                        const LoadedPolicy& policy, const ExportSet& source, const std::string& out,
-                       const std::string& report);
+                       const std::string& report, const WorkListNews& news);
 
 }  // namespace compliance::tools

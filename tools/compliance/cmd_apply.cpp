@@ -7,6 +7,7 @@
 #include "libcompliance/report/reports.h"
 #include "tools/compliance/carry_out.h"
 #include "tools/compliance/commands.h"
+#include "tools/compliance/run_state.h"
 
 namespace compliance::tools {
 namespace {
@@ -15,6 +16,31 @@ struct Options {
   std::string plan;
   std::string out;
 };
+
+// Whoever reviewed the plan saw other holds than there are now (TC-63).
+Result<void> demand_current(const Plan& plan, const State& state, const Policy& policy) {
+  std::vector<std::string> changes;
+  for (const OrderChange& change : state.changes_since(plan.state_version, policy.name, plan.tenant.value_or("")))
+    changes.push_back(change.what == OrderChange::What::hold_placed     ? change.name + " was placed"
+                      : change.what == OrderChange::What::hold_released ? change.name + " was released"
+                                                                        : "a cancellation was made");
+  if (changes.empty()) return {};
+  return guard_error("since the plan was made, " + join_words(changes),
+                     "make a new plan: compliance retain … --plan FILE");
+}
+
+// Where the policy demands four eyes, who applies is not who planned.
+Result<void> demand_other_eyes(const Plan& plan, const State& state, const Policy& policy, const Context& context) {
+  if (!policy.four_eyes) return {};
+  const std::vector<std::uint32_t> planners = state.planned_by(digest_of(plan));
+  if (planners.empty())
+    return guard_error("the policy demands four eyes, and nobody is known to have made this plan with this state",
+                       "make it with compliance retain … --plan FILE; then somebody else applies it");
+  if (planners.size() == 1 && planners.front() == context.operator_id)
+    return guard_error("the policy demands four eyes, and who made this plan cannot apply it",
+                       "have somebody else review and apply it");
+  return {};
+}
 
 Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, context.files.open(options.plan));
@@ -36,15 +62,20 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_CHECK(demand_elsewhere(context, options.out, source));
   COMPLIANCE_TRY(State state, open_state(context, loaded->policy));
   COMPLIANCE_CHECK(match(plan, loaded->bytes, source));
-  COMPLIANCE_CHECK(guard_always(plan, circumstances_of(context, state, loaded->policy)));
+  COMPLIANCE_CHECK(guard_always(plan, circumstances_of(context, state, loaded->policy, plan.tenant.value_or(""))));
+  COMPLIANCE_CHECK(demand_current(plan, state, loaded->policy));
+  COMPLIANCE_CHECK(demand_other_eyes(plan, state, loaded->policy, context));
+  COMPLIANCE_TRY(const auto run_state, RunState::read(&state, loaded->policy, source, plan.tenant));
   // The same policy and the same export come to the same plan. One that somebody wrote by hand does not.
-  COMPLIANCE_TRY(const PlanOutcome outcome, make_plan(*loaded->compiled, loaded->bytes, source, context.files,
-                                                      plan.as_of, look_ahead_of(loaded->policy)));
+  COMPLIANCE_TRY(PlanOutcome outcome, make_plan(*loaded->compiled, loaded->bytes, source, context.files, plan.as_of,
+                                                look_ahead_of(loaded->policy), run_state->view(plan.state_version)));
+  run_state->add_findings(outcome);
   if (digest_of(outcome.plan) != digest_of(plan))
     return guard_error("the plan is not what its policy and its export come to",
                        "make a new plan: compliance retain … --plan FILE");
   const std::string report = retention_text(outcome, loaded->policy, source, all_lines);
-  COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, options.out, report));
+  COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, options.out, report,
+                             run_state->news_of(plan)));
   if (context.json)
     context.out.write(
         to_json_text(retention_json("apply", outcome, loaded->policy).set("out", printable(options.out))));

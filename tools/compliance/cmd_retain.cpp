@@ -6,6 +6,7 @@
 #include "libcompliance/report/reports.h"
 #include "tools/compliance/carry_out.h"
 #include "tools/compliance/commands.h"
+#include "tools/compliance/run_state.h"
 
 namespace compliance::tools {
 namespace {
@@ -18,13 +19,12 @@ struct Options {
   std::optional<std::string> tenant;
 };
 
-Result<void> write_plan_file(Context& context, const LoadedPolicy& loaded, const Plan& plan, const std::string& path) {
+Result<void> write_plan_file(Context& context, State& state, const Plan& plan, const std::string& path) {
   std::vector<std::string> paths{plan.policy_file};
   for (const PlannedExport& each : plan.exports) paths.push_back(each.folder);
   for (const std::string& each : paths)
     if (find_invalid_utf8(each) != std::string::npos)
       return Error{.message = "a plan names its files, and this path is not UTF-8", .place = {each, 0, 0}};
-  COMPLIANCE_TRY(State state, open_state(context, loaded.policy));
   COMPLIANCE_TRY(AtomicFile file, AtomicFile::create(context.files, path, FileSystem::Replace::no));
   write_plan(plan, file);
   state.record_plan(subject_of(context, RunSubject::Command::retain, plan), counts_of(plan), now_text(context),
@@ -45,21 +45,26 @@ Result<Exit> run(const Options& options, Context& context) {
     if (output) COMPLIANCE_CHECK(demand_elsewhere(context, *output, source));
   // The state is opened, and with it the lock taken, before the export is read.
   std::optional<State> state;
-  if (options.out) {
+  if (options.out || options.plan) {
     COMPLIANCE_TRY(State opened, open_state(context, policy));
     state.emplace(std::move(opened));
+  } else {
+    COMPLIANCE_TRY(std::optional<State> seen, look_at_state(context, policy));
+    if (seen) state.emplace(std::move(*seen));
   }
-  COMPLIANCE_TRY(const PlanOutcome outcome, make_plan(*loaded->compiled, loaded->bytes, source, context.files,
-                                                      day_of(context, policy), look_ahead_of(policy)));
+  COMPLIANCE_TRY(const auto run_state, RunState::read(state ? &*state : nullptr, policy, source, options.tenant));
+  COMPLIANCE_TRY(PlanOutcome outcome, make_plan(*loaded->compiled, loaded->bytes, source, context.files,
+                                                day_of(context, policy), look_ahead_of(policy), run_state->view()));
+  run_state->add_findings(outcome);
   const std::string report = retention_text(outcome, policy, source, options.out ? all_lines : few_lines);
-  if (state) {
-    const Circumstances circumstances = circumstances_of(context, *state, policy);
+  if (options.out) {
+    const Circumstances circumstances = circumstances_of(context, *state, policy, outcome.plan.tenant.value_or(""));
     COMPLIANCE_CHECK(guard_always(outcome.plan, circumstances));
     COMPLIANCE_CHECK(guard_unattended(outcome.plan, policy, circumstances));
-    COMPLIANCE_CHECK(
-        carry_out(context, *state, RunSubject::Command::retain, outcome.plan, *loaded, source, *options.out, report));
+    COMPLIANCE_CHECK(carry_out(context, *state, RunSubject::Command::retain, outcome.plan, *loaded, source,
+                               *options.out, report, run_state->news_of(outcome.plan)));
   }
-  if (options.plan) COMPLIANCE_CHECK(write_plan_file(context, *loaded, outcome.plan, *options.plan));
+  if (options.plan) COMPLIANCE_CHECK(write_plan_file(context, *state, outcome.plan, *options.plan));
 
   if (context.json) {
     context.out.write(to_json_text(retention_json("retain", outcome, policy)));
@@ -73,6 +78,7 @@ Result<Exit> run(const Options& options, Context& context) {
                         " --out DIR\n");
     else
       context.out.write(
+          std::string{state ? "" : "\nNo state was found: legal holds are not known to this run.\n"} +
           "\nNothing was changed. Carry it out with --out DIR, or write a plan to review with --plan FILE.\n");
   }
   return needs_a_person(outcome.findings) ? Exit::findings : Exit::done;

@@ -41,6 +41,7 @@ Result<void> apply_globals(const GlobalOptions& options, Context& context) {
     COMPLIANCE_TRY(context.as_of, at({"--as-of"}, parse_date(*options.as_of)));
   }
   if (options.state && options.state->empty()) return Error{.message = "expected a folder", .place = {"--state"}};
+  context.names_state = options.state.has_value();
   context.chosen_state = options.state ? options.state : state_from_environment();
   return {};
 }

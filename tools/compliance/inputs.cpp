@@ -36,11 +36,15 @@ Result<State> open_state(Context& context, const Policy& policy) {
         break;
     }
   }
-  if (state.controller() != policy.controller)
-    return Error{.message = "the state in " + folder + " belongs to another controller than the policy",
-                 .place = {policy.source, 0, 0},
-                 .hint = "each controller has its own state: use --state DIR"};
+  COMPLIANCE_CHECK(demand_controller(state, policy, folder));
   return state;
+}
+
+Result<void> demand_controller(const State& state, const Policy& policy, const std::string& folder) {
+  if (state.controller() == policy.controller) return {};
+  return Error{.message = "the state in " + folder + " belongs to another controller than the policy",
+               .place = {policy.source, 0, 0},
+               .hint = "each controller has its own state: use --state DIR"};
 }
 
 std::string now_text(const Context& context) { return format_instant(context.now()); }

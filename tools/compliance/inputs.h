@@ -29,6 +29,9 @@ Result<std::unique_ptr<LoadedPolicy>> load_policy(Context& context, const std::s
 /// that was killed.
 Result<State> open_state(Context& context, const Policy& policy);
 
+/// Refuses a state of another controller than the policy's.
+Result<void> demand_controller(const State& state, const Policy& policy, const std::string& folder);
+
 /// The time and the version, as entries of the log take them.
 std::string now_text(const Context& context);
 std::string_view tool_version();

@@ -8,7 +8,8 @@ namespace compliance::tools {
 Result<std::optional<State>> look_at_state(Context& context, const Policy& policy) {
   const Result<std::string> folder = context.state_folder();
   if (!folder || !context.files.kind(*folder)) {
-    if (context.names_state) return Error{.message = "expected a state, and nothing is there", .place = {*folder, 0, 0}};
+    if (context.names_state)
+      return Error{.message = "expected a state, and nothing is there", .place = {*folder, 0, 0}};
     return std::optional<State>{};
   }
   COMPLIANCE_TRY(State state, State::open(context.files, *folder, State::Access::read));
@@ -17,10 +18,11 @@ Result<std::optional<State>> look_at_state(Context& context, const Policy& polic
 }
 
 Result<std::unique_ptr<RunState>> RunState::read(const State* state, const Policy& policy, const ExportSet& source,
-                                                 const std::string& tenant) {
-  if (state == nullptr) return std::unique_ptr<RunState>{new RunState{policy, SecretKey::random()}};
+                                                 const std::optional<std::string>& chosen) {
+  const std::string tenant = chosen.value_or("");
+  std::unique_ptr<RunState> run{new RunState{policy, state == nullptr ? SecretKey::random() : state->index_key()}};
+  if (state == nullptr) return run;
   const StandingOrders orders = state->standing_orders(policy.name, tenant);
-  std::unique_ptr<RunState> run{new RunState{policy, state->index_key()}};
   run->version_ = orders.version;
   run->has_orders_ = !orders.holds.empty() || !orders.cancellations.empty();
   COMPLIANCE_TRY(OrderConcerns concerns, OrderConcerns::make(policy, orders, run->key_));
@@ -61,9 +63,9 @@ WorkListNews RunState::news_of(const Plan& plan) const {
         add({.export_name = plan.exports[table.of].name,
              .record = table.record,
              .what = is_removal ? Ask::What::remove : Ask::What::update,
-             .fields = is_removal ? std::string_view{}
-                                  : (effect.action == EffectAction::stub ? std::string_view{every}
-                                                                         : std::string_view{some}),
+             .fields = is_removal
+                           ? std::string_view{}
+                           : (effect.action == EffectAction::stub ? std::string_view{every} : std::string_view{some}),
              .fingerprint = fingerprinter.of(kind, effect.key)});
       }
     }

@@ -21,7 +21,7 @@ class RunState {
  public:
   /// `state` null: nothing is known. All three must outlive it.
   static Result<std::unique_ptr<RunState>> read(const State* state, const Policy& policy, const ExportSet& source,
-                                                const std::string& tenant);
+                                                const std::optional<std::string>& tenant);
 
   /// For make_plan, once. `version`: what the plan is to say; the state's own unless given.
   StateView view(std::optional<std::uint64_t> version = std::nullopt);
