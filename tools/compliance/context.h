@@ -24,6 +24,7 @@ struct Context {
   std::function<void()> flush;  // what stands in `out` goes out: another process speaks next
 
   std::function<Instant()> now;
+  std::uint32_t operator_id = 0;                 // the Unix user number of who runs this (operator_id.h)
   std::optional<Date> as_of = {};                // --as-of, when it was given
   std::optional<std::string> chosen_state = {};  // see state_folder()
   bool json = false;                             // --json
