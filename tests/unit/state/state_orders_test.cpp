@@ -97,7 +97,7 @@ TEST_SUITE("state/orders") {
       return released ? std::string{"released"} : released.error().message + " | " + released.error().hint;
     };
     CHECK(refused("hold-2") == "there is no hold of that name | did you mean \"hold-1\"?");
-    CHECK(refused("dispute") == "there is no hold of that name | compliance hold list shows those that stand");
+    CHECK(refused("dispute") == "there is no hold of that name | `compliance hold list` shows those that stand");
     CHECK(refused("hold-1") == "released");
     CHECK(refused("hold-1") == "hold-1 is already released | ");
     CHECK(state.entry_count() == 3);
