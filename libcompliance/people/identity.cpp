@@ -69,6 +69,10 @@ Result<Identifier> read(std::string_view text, const Policy& policy, std::vector
     return unknown_kind(word, std::move(kinds));
   }
   Identifier identifier{.kind = of_person ? std::string{word} : key_kind(word)};
+  const std::vector<IdentifyingField> fields = identifying_fields(policy);
+  if (of_person && std::ranges::find(fields, word, &IdentifyingField::kind) == fields.end())
+    return Error{.message = "the policy has no field that holds people's " +
+                            std::string{word == email_kind ? "e-mail addresses" : "phone numbers"}};
   const auto normal = NormalForms{policy}.of(identifier.kind, value);
   if (normal) {
     identifier.value = Sensitive{*normal};

@@ -57,7 +57,7 @@ class NormalForms {
 };
 
 /// Reads KIND:VALUE. The kind may be any; with a record type called email or phone, the word still means the address or
-/// the number.
+/// the number. A kind that no field of the policy carries is an Error: it would match nobody.
 Result<Identifier> parse_identifier(std::string_view text, const Policy& policy);
 
 /// Reads TYPE:KEY, a record type and a key alone.

@@ -172,6 +172,7 @@ struct Policy {
   std::vector<Keeper> keepers = {};
   std::vector<std::string> roles = {};
   std::vector<std::string> service = {};
+  bool four_eyes = false;                   // who applies a plan is not who made it
   std::optional<std::string> secrecy = {};  // where those roles are bound to secrecy (SF-23)
   std::optional<Cadence> cadence = {};
   Limits limits = {};

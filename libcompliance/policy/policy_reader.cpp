@@ -23,6 +23,9 @@ Result<void> read_operation(const YamlNode& root, Policy& policy) {
     policy.roles = texts_of(operators->find("roles"));
     policy.service = texts_of(operators->find("service"));
     policy.secrecy = text_of(operators->find("secrecy"));
+    if (const YamlNode* four_eyes = operators->find("four_eyes")) {
+      COMPLIANCE_TRY(policy.four_eyes, read_boolean(*four_eyes));
+    }
   }
   if (const YamlNode* node = root.find("cadence")) {
     Cadence cadence{.place = node->place};

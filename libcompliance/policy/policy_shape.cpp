@@ -162,9 +162,11 @@ constexpr std::array instruction_keys{
 constexpr Shape instruction{.kind = Kind::map, .keys = instruction_keys};
 constexpr Shape instructions{.kind = Kind::entries, .item = &instruction};
 
-constexpr std::array operators_keys{ShapeKey{"roles", &names, optional, "Roles of people who may run this policy."},
-                                    ShapeKey{"service", &names, optional, "Scheduled jobs that may."},
-                                    ShapeKey{"secrecy", &text, optional, "Where they are bound to secrecy."}};
+constexpr std::array operators_keys{
+    ShapeKey{"roles", &names, optional, "Roles of people who may run this policy."},
+    ShapeKey{"service", &names, optional, "Scheduled jobs that may."},
+    ShapeKey{"secrecy", &text, optional, "Where they are bound to secrecy."},
+    ShapeKey{"four_eyes", &boolean, optional, "True when nobody may apply a plan that he made himself."}};
 constexpr Shape operators{.kind = Kind::map, .keys = operators_keys};
 
 constexpr std::array cadence_keys{

@@ -57,21 +57,23 @@ void mark_done(Database& database, std::span<const AskId> done, const std::strin
 
 void show_outstanding(const Database& database, const std::string& policy_name, const std::string& tenant,
                       const std::string& export_name, const std::function<void(const Outstanding&)>& use) {
-  database
-      .prepare(
-          "SELECT list, fingerprint, record, what, fields, asked_on FROM asked_list JOIN asked ON list = number"
-          " WHERE policy_name = ?1 AND tenant = ?2 AND export = ?3 AND done_on = '' ORDER BY list, fingerprint")
-      .run({policy_name, tenant, export_name}, [&](const DatabaseRow& row) {
-        Outstanding line{.id = {.list = row.integer(0)},
-                         .record = row.text(2),
-                         .what = row.text(3) == "delete" ? Ask::What::remove : Ask::What::update,
-                         .fields = row.text(4),
-                         .asked_on = row.text(5)};
-        const std::string& fingerprint = row.bytes(1);
-        if (fingerprint.size() != line.id.fingerprint.size()) throw EnvironmentError(database.path() + ": is damaged");
-        std::ranges::copy(fingerprint, line.id.fingerprint.begin());
-        use(line);
-      });
+  Database::Statement lines =
+      database.prepare("SELECT fingerprint, asked_on FROM asked WHERE list = ?1 AND done_on = '' ORDER BY fingerprint");
+  for (const DatabaseRow& list :
+       database.run("SELECT number, record, what, fields FROM asked_list WHERE policy_name = ?1 AND tenant = ?2"
+                    " AND export = ?3 ORDER BY number",
+                    {policy_name, tenant, export_name}))
+    lines.run({list.integer(0)}, [&](const DatabaseRow& row) {
+      Outstanding line{.id = {.list = list.integer(0)},
+                       .record = list.text(1),
+                       .what = list.text(2) == "delete" ? Ask::What::remove : Ask::What::update,
+                       .fields = list.text(3),
+                       .asked_on = row.text(1)};
+      const std::string& fingerprint = row.bytes(0);
+      if (fingerprint.size() != line.id.fingerprint.size()) throw EnvironmentError(database.path() + ": is damaged");
+      std::ranges::copy(fingerprint, line.id.fingerprint.begin());
+      use(line);
+    });
 }
 
 }  // namespace compliance

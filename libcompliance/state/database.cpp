@@ -64,7 +64,7 @@ void Database::connect(int flags) {
   sqlite3_busy_timeout(handle, 10000);
   for (const char* setting : {"PRAGMA synchronous = EXTRA", "PRAGMA secure_delete = ON", "PRAGMA foreign_keys = ON",
                               "PRAGMA trusted_schema = OFF", "PRAGMA temp_store = MEMORY",
-                              "PRAGMA cell_size_check = ON", "PRAGMA mmap_size = 0"})
+                              "PRAGMA cell_size_check = ON", "PRAGMA cache_size = -32768", "PRAGMA mmap_size = 0"})
     if (const int set = sqlite3_exec(handle, setting, nullptr, nullptr, nullptr);
         set != SQLITE_OK && (set & 0xFF) != SQLITE_READONLY && (set & 0xFF) != SQLITE_CANTOPEN)
       fail("open the database", set);

@@ -274,7 +274,7 @@ Result<void> State::release_hold(const std::string& name, By by, std::string_vie
       if (each.stands()) known.push_back(each.name);
     const std::string nearest = did_you_mean(name, known);
     return Error{.message = "there is no hold of that name",
-                 .hint = nearest.empty() ? "compliance hold list shows those that stand" : nearest};
+                 .hint = nearest.empty() ? "`compliance hold list` shows those that stand" : nearest};
   }
   if (!hold->stands()) return Error{.message = hold->name + " is already released"};
   parts_->write(now, [&] {

@@ -108,8 +108,11 @@ def check_entry(number, entry):
     canonical = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     demand(entry == canonical, f"entry {number}: not in canonical form")
     demand(value["seq"] == number, f"entry {number}: says another number")
-    demand(sorted(value) == ["act", "by", "cfg", "clk", "day", "id", "n", "op", "plan", "seq", "t", "tool", "v"],
-           f"entry {number}: not the members of an entry")
+    members = ["act", "by", "cfg", "clk", "day", "id", "n", "op", "plan", "seq", "t", "tool", "v"]
+    if value["v"] == 2:
+        members.insert(11, "ten")
+        demand(isinstance(value["ten"], str) and value["ten"], f"entry {number}: no tenant")
+    demand(value["v"] in (1, 2) and sorted(value) == members, f"entry {number}: not the members of an entry")
 
 
 def check_tiles(folder, hashes):

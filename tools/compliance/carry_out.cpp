@@ -62,7 +62,8 @@ RunSubject subject_of(const Context& context, RunSubject::Command command, const
           .policy_sha256 = plan.policy_sha256,
           .plan_sha256 = digest_of(plan),
           .as_of = format_date(plan.as_of),
-          .tenant = plan.tenant.value_or("")};
+          .tenant = plan.tenant.value_or(""),
+          .operator_id = context.operator_id};
 }
 
 Result<void> carry_out(Context& context, State& state, RunSubject::Command command, const Plan& plan,

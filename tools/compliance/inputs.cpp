@@ -17,7 +17,7 @@ Result<std::unique_ptr<LoadedPolicy>> load_policy(Context& context, const std::s
   return loaded;
 }
 
-Result<State> open_state(Context& context, const Policy& policy) {
+Result<State> open_state(Context& context) {
   COMPLIANCE_TRY(const std::string folder, context.state_folder());
   COMPLIANCE_TRY(State state,
                  State::open(context.files, folder, State::Access::write, now_text(context), tool_version()));
@@ -36,6 +36,12 @@ Result<State> open_state(Context& context, const Policy& policy) {
         break;
     }
   }
+  return state;
+}
+
+Result<State> open_state(Context& context, const Policy& policy) {
+  COMPLIANCE_TRY(State state, open_state(context));
+  COMPLIANCE_TRY(const std::string folder, context.state_folder());
   COMPLIANCE_CHECK(demand_controller(state, policy, folder));
   return state;
 }

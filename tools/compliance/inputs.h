@@ -25,8 +25,10 @@ struct LoadedPolicy {
 enum class Demand { shape, sound };
 Result<std::unique_ptr<LoadedPolicy>> load_policy(Context& context, const std::string& path, Demand demand);
 
-/// The state, open for writing, and bound to the policy's controller. Says on stderr what it finished or undid of a run
-/// that was killed.
+/// The state, open for writing. Says on stderr what it finished or undid of a run that was killed.
+Result<State> open_state(Context& context);
+
+/// The same, and bound to the policy's controller.
 Result<State> open_state(Context& context, const Policy& policy);
 
 /// Refuses a state of another controller than the policy's.

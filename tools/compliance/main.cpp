@@ -10,6 +10,7 @@
 
 #include "libcompliance/base/text.h"
 #include "tools/compliance/command_line.h"
+#include "tools/compliance/operator_id.h"
 #include "tools/compliance/process.h"
 
 namespace compliance::tools {
@@ -64,6 +65,7 @@ int main(std::span<char* const> argv) {
                     .err = err,
                     .flush = [&out] { out.flush(); },
                     .now = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
+                    .operator_id = operator_id(),
                     .stdin_is_terminal = ::isatty(STDIN_FILENO) == 1,
                     .stderr_is_terminal = ::isatty(STDERR_FILENO) == 1};
     const std::vector<std::string> words(argv.begin() + (argv.empty() ? 0 : 1), argv.end());

@@ -42,14 +42,35 @@ TEST_SUITE("audit/entry") {
         R"("op":"ffffffffffffffffffffffffffffffff","plan":null,"seq":0,"t":"2026-01-01T00:00:00Z","tool":"1","v":1})");
   }
 
+  TEST_CASE("to_leaf names the tenant in an entry of version 2, and only there (SI-01)") {
+    AuditEntry entry = smallest();
+    entry.tenant = "own";
+    CHECK(to_leaf(entry) ==
+          R"({"act":"init","by":"cli","cfg":null,"clk":null,"day":null,"id":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","n":{},)"
+          R"("op":"ffffffffffffffffffffffffffffffff","plan":null,"seq":0,"t":"2026-01-01T00:00:00Z","ten":"own",)"
+          R"("tool":"1","v":2})");
+    const std::string leaf = to_leaf(entry);
+    for (const auto& [from, to] : {std::pair{R"("ten":"own",)", ""},
+                                   {R"("v":2)", R"("v":1)"},
+                                   {R"("ten":"own")", R"("ten":"")"},
+                                   {R"("ten":"own")", R"("ten":null)"},
+                                   {R"("ten":"own")", R"("ten":"Jan Jansen")"}}) {
+      CAPTURE(to);
+      CHECK_FALSE(parse_leaf(replaced(leaf, from, to)));
+    }
+    CHECK_FALSE(parse_leaf(replaced(to_leaf(smallest()), R"("v":1)", R"("v":2)")));
+  }
+
   TEST_CASE("parse_leaf gives back what to_leaf was given") {
-    for (const Act act : {Act::init, Act::plan, Act::retain_begin, Act::retain_commit, Act::retain_abort,
-                          Act::apply_begin, Act::apply_commit, Act::apply_abort}) {
+    for (const Act act :
+         {Act::init, Act::plan, Act::retain_begin, Act::retain_commit, Act::retain_abort, Act::apply_begin,
+          Act::apply_commit, Act::apply_abort, Act::hold_add, Act::hold_release, Act::cancellation_add}) {
       for (const By by : {By::cli, By::timer}) {
         AuditEntry entry = smallest();
         entry.act = act;
         entry.by = by;
         entry.clock_went_back = by == By::cli;
+        if (by == By::timer) entry.tenant = "garage";
         entry.seq = (std::uint64_t{1} << 53U) - 1;
         entry.counts = {{"a_b", 0}, {"kept", entry.seq}};
         CAPTURE(to_string(act));
@@ -75,6 +96,7 @@ TEST_SUITE("audit/entry") {
                          [](AuditEntry& e, const std::string& text) {
                            e.counts = {{text, 1}};
                          }},
+                        {"ten", [](AuditEntry& e, const std::string& text) { e.tenant = text; }},
                         {"tool", [](AuditEntry& e, const std::string& text) { e.tool = text; }}};
     for (const Row& row : rows) {
       for (const char* text : {"Jan Jansen", "jan@example.nl", "/home/jan/klanten.csv", "\"", "\\", "\n", "\xC3\xAB"}) {

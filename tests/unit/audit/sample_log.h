@@ -35,6 +35,7 @@ inline AuditEntry sample_entry(std::uint64_t number) {
           .policy_digest = "oYHVZ0xQmWc2n5dYb8Tq1rKj3sLf6gPe9uAiDwXkNvM",
           .plan_digest = begins ? "" : "Qm9vZ0xQmWc2n5dYb8Tq1rKj3sLf6gPe9uAiDwXkNvM",
           .as_of = "2026-11-21",
+          .tenant = number % 100 < 50 ? "" : "own",
           .counts = begins ? decltype(AuditEntry::counts){}
                            : decltype(AuditEntry::counts){{"erased", number}, {"kept", 3}, {"held", 1}},
           .tool = "0.1.0"};

@@ -395,6 +395,21 @@ TEST_SUITE("audit/verify") {
               changed(5, [](AuditEntry& entry) { entry.act = Act::plan; }),
               {line("audit.unfinished_run", where,
                     "entry 4 (retain.begin) has no commit or abort, and other operations came after it")}},
+          Row{"hold, and its release",
+              [&](auto& leaves) {
+                changed(8, [](AuditEntry& entry) { entry.act = Act::hold_add; })(leaves);
+                changed(9, [](AuditEntry& entry) { entry.act = Act::hold_release; })(leaves);
+              },
+              {}},
+          Row{"hold that does not stand",
+              changed(9, [](AuditEntry& entry) { entry.act = Act::hold_release; }),
+              {line("audit.bad_run", where, "entry 9 releases a hold that does not stand")}},
+          Row{"hold placed twice",
+              [&](auto& leaves) {
+                for (const std::uint64_t number : {8U, 9U})
+                  changed(number, [](AuditEntry& entry) { entry.act = Act::hold_add; })(leaves);
+              },
+              {line("audit.bad_run", where, "entry 9 places a hold twice")}},
           Row{"at work", changed(9, [](AuditEntry& entry) { entry.act = Act::plan; }), {}}}) {
       CAPTURE(std::string{row.what});
       Log log;

@@ -144,6 +144,11 @@ TEST_SUITE("people/identity") {
       CHECK(refused.error().message == row.message);
       CHECK(refused.error().hint == row.hint);
     }
+    Policy without = example;
+    for (RecordType& record : without.records)
+      std::erase_if(record.fields, [](const Field& field) { return field.name == "call"; });
+    CHECK(parse_identifier("phone:020-0000123", without).error().message ==
+          "the policy has no field that holds people's phone numbers");
     CHECK(parse_record_key("Secret", example).error().message == "expected TYPE:KEY");
     CHECK(parse_record_key("phone:1", example).error().message == "the policy has no record of that type");
   }
