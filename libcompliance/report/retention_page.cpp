@@ -219,12 +219,20 @@ class Page {
             "Records of which the first cell falls due in that month, and in brackets those of which all does."));
   }
 
+  // As the other tables name the file, not by its path.
+  std::string shown(Place place) const {
+    for (std::size_t e = 0; e < source_.exports().size(); ++e)
+      if (const std::string folder = source_.exports()[e].path_of(std::string_view{}); place.source.starts_with(folder))
+        place.source = plan_.place_of(e, place.source.substr(folder.size()));
+    return to_string(place);
+  }
+
   void findings() {
     if (outcome_.findings.empty()) return;
     section(say("Wat een besluit vraagt", "What needs a decision"));
     head({say("plaats", "place"), say("wat (in het Engels)", "what"), "records"});
     for (const Finding& each : outcome_.findings)
-      row({to_string(each.place), each.message + " (" + std::string{each.code} + ')',
+      row({shown(each.place), each.message + " (" + std::string{each.code} + ')',
            std::to_string(1 + each.also_on_lines.size())});
     end_table();
   }
