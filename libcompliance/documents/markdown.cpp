@@ -5,61 +5,10 @@
 #include <vector>
 
 #include "libcompliance/base/text.h"
+#include "libcompliance/documents/html.h"
 
 namespace compliance {
 namespace {
-
-constexpr std::string_view style =
-    "@page{size:A4;margin:22mm 20mm}"
-    "*{box-sizing:border-box}"
-    "body{margin:0;background:#fff;color:#1b1b1b;font:1rem/1.55 \"Source Sans 3\",\"Segoe UI\",\"Helvetica Neue\","
-    "Arial,\"Liberation Sans\",sans-serif}"
-    "main{max-width:44rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}"
-    "h1,h2,h3{line-height:1.25;color:#12304f;break-after:avoid}"
-    "h1{font-size:1.9rem;margin:0 0 1.25rem;padding-bottom:.6rem;border-bottom:3px solid #12304f}"
-    "h2{font-size:1.3rem;margin:2.2rem 0 .6rem}"
-    "h3{font-size:1.05rem;margin:1.5rem 0 .4rem}"
-    "p{margin:.5rem 0}"
-    "ul{margin:.5rem 0;padding-left:1.3rem}"
-    "li{margin:.25rem 0}"
-    "a{color:#0b5394}"
-    "table{border-collapse:collapse;width:100%;margin:.7rem 0 1.4rem;font-size:.95rem}"
-    "th,td{border:1px solid #c3cad3;padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:break-word}"
-    "th:first-child{width:26%}"
-    "thead th{background:#eaf0f6;color:#12304f}"
-    "tr{break-inside:avoid}"
-    ".gap{border-left:4px solid #b3261e;background:#fdf1f0;padding:.5rem .8rem}"
-    "li.gap{list-style:none;margin-left:-1.3rem}"
-    "@media print{body{font-size:10.5pt}main{max-width:none;padding:0}a{color:inherit;text-decoration:none}"
-    ".gap{background:none;border:1px solid #b3261e;border-left-width:4px}}";
-
-void append_html(std::string& html, char c) {
-  switch (c) {
-    case '&':
-      html += "&amp;";
-      break;
-    case '<':
-      html += "&lt;";
-      break;
-    case '>':
-      html += "&gt;";
-      break;
-    case '"':
-      html += "&quot;";
-      break;
-    case '\'':
-      html += "&#39;";
-      break;
-    default:
-      html += c;
-  }
-}
-
-std::string html_of(std::string_view text) {
-  std::string html;
-  for (const char c : text) append_html(html, c);
-  return html;
-}
 
 bool is_address_sign(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -83,9 +32,9 @@ std::string linked(std::string_view word) {
   const bool plain = !word.empty() && std::ranges::all_of(word, is_address_sign);
   const bool web = plain && (word.starts_with("https://") || word.starts_with("http://"));
   const bool mail = plain && is_mail_address(word);
-  if (!web && !mail) return html_of(word) + html_of(tail);
-  return "<a href=\"" + std::string{mail ? "mailto:" : ""} + html_of(word) + "\">" + html_of(word) + "</a>" +
-         html_of(tail);
+  if (!web && !mail) return html_escape(word) + html_escape(tail);
+  return "<a href=\"" + std::string{mail ? "mailto:" : ""} + html_escape(word) + "\">" + html_escape(word) + "</a>" +
+         html_escape(tail);
 }
 
 // A line without its marks, as runs of plain text; a run is bold or not.
@@ -259,15 +208,9 @@ std::string markdown_escape(std::string_view text) {
   return escaped;
 }
 
-std::string markdown_to_html(std::string_view markdown, std::string_view language) {
-  const std::vector<Block> blocks = blocks_of(markdown);
-  const auto first =
-      std::ranges::find_if(blocks, [](const Block& block) { return block.kind == Block::Kind::heading; });
-  const std::string title = first == blocks.end() ? "" : inline_text(first->lines.front());
-  std::string html = "<!DOCTYPE html>\n<html lang=\"" + html_of(language) + "\">\n<head>\n<meta charset=\"utf-8\">\n" +
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-                     html_of(title) + "</title>\n<style>" + std::string{style} + "</style>\n</head>\n<body>\n<main>\n";
-  for (const Block& block : blocks) {
+std::string markdown_to_html_body(std::string_view markdown) {
+  std::string html;
+  for (const Block& block : blocks_of(markdown)) {
     switch (block.kind) {
       case Block::Kind::heading: {
         const std::string name = 'h' + std::to_string(block.level);
@@ -289,7 +232,15 @@ std::string markdown_to_html(std::string_view markdown, std::string_view languag
         break;
     }
   }
-  return html + "</main>\n</body>\n</html>\n";
+  return html;
+}
+
+std::string markdown_to_html(std::string_view markdown, std::string_view language) {
+  const std::vector<Block> blocks = blocks_of(markdown);
+  const auto first =
+      std::ranges::find_if(blocks, [](const Block& block) { return block.kind == Block::Kind::heading; });
+  const std::string title = first == blocks.end() ? "" : inline_text(first->lines.front());
+  return html_page(language, title, markdown_to_html_body(markdown));
 }
 
 std::string markdown_to_text(std::string_view markdown) {

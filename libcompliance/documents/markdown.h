@@ -20,6 +20,9 @@ std::string markdown_escape(std::string_view text);
 /// heading.
 std::string markdown_to_html(std::string_view markdown, std::string_view language);
 
+/// What such a page has between its <main> tags.
+std::string markdown_to_html_body(std::string_view markdown);
+
 /// Plain text in lines of at most 80 columns, where words allow it.
 std::string markdown_to_text(std::string_view markdown);
 

@@ -26,6 +26,8 @@ struct DueCounts {
   std::uint64_t open = 0;       // no end is known yet: something must happen first. Or it holds nothing but a key
   std::uint64_t undecided = 0;  // something is not known, and no day will decide it
   std::uint64_t unfounded = 0;  // no purpose ever covered it
+
+  friend bool operator==(const DueCounts&, const DueCounts&) = default;
 };
 
 /// Of one record type.

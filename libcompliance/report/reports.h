@@ -13,6 +13,7 @@
 #include "libcompliance/audit/log.h"
 #include "libcompliance/base/finding.h"
 #include "libcompliance/cases/run_cases.h"
+#include "libcompliance/documents/words.h"
 #include "libcompliance/formats/json.h"
 #include "libcompliance/plan/explain.h"
 #include "libcompliance/plan/planner.h"
@@ -55,8 +56,31 @@ bool needs_a_person(std::span<const Finding> findings);
 /// The run in words: what goes and why, what stays and why, what needs a decision.
 std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const ExportSet& source,
                            std::size_t most_lines);
+/// The same as a page of HTML in one language, with a chart of the forecast if there is one, and without line numbers.
+std::string retention_page(const PlanOutcome& outcome, const Policy& policy, const ExportSet& source,
+                           Language language);
 /// `command`: the one that speaks, retain or apply.
 Json retention_json(std::string_view command, const PlanOutcome& outcome, const Policy& policy);
+/// What one rule does, and the record that is overdue the longest because of it; the first of several.
+struct RuleReport {
+  RuleTotal total = {};
+  const Effect* longest = nullptr;
+  const PlannedTable* table = nullptr;
+};
+/// As rule_totals; points into the plan.
+std::vector<RuleReport> rule_reports(const Plan& plan);
+/// How many days it was kept after its last day, `as_of` included; 0 for what goes early.
+int days_overdue(const Effect& effect, Date as_of);
+std::string rules_text(const Plan& plan);
+Json rules_json(const Plan& plan);
+/// Of the record types that the export has.
+std::vector<const ForecastOf*> forecast_records(const Forecast& forecast);
+std::string forecast_text(const Forecast& forecast, const Policy& policy);
+Json forecast_json(const Forecast& forecast, const Policy& policy);
+/// "3 (2)": 3 records of which the first cell falls due, 2 of which all does; "-" for none.
+std::string due_text(std::uint64_t first, std::uint64_t whole);
+/// "2026-04".
+std::string month_text(Date month);
 /// The counts of a run, as the audit log and the state take them.
 std::map<std::string, std::uint64_t> counts_of(const Plan& plan);
 std::map<std::string, std::uint64_t> record_counts_of(const Plan& plan);

@@ -4,17 +4,12 @@
 #include <map>
 
 #include "libcompliance/base/text.h"
+#include "libcompliance/report/columns.h"
+#include "libcompliance/report/effect_groups.h"
 #include "libcompliance/report/reports.h"
 
 namespace compliance {
 namespace {
-
-std::string pad_left(std::string text, std::size_t width) {
-  return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
-}
-std::string pad_right(std::string text, std::size_t width) {
-  return text.size() < width ? text + std::string(width - text.size(), ' ') : text;
-}
 
 std::vector<std::string> names_of(std::uint64_t keepers, const Policy& policy) {
   std::vector<std::string> names;
@@ -59,30 +54,28 @@ std::string_view phrase_of(EffectAction action) {
   return "";
 }
 
-// The effects of one table that have the same action, fields and ended keepers.
 std::string effects_text(const Plan& plan, const PlannedTable& table, std::size_t most_lines) {
-  using Group = std::tuple<EffectAction, std::vector<std::string>, std::vector<std::string>>;
-  std::map<Group, std::vector<const Effect*>> groups;
-  for (const Effect& effect : table.effects) groups[{effect.action, effect.fields, effect.ended}].push_back(&effect);
   std::string text;
-  for (const auto& [group, effects] : groups) {
-    const auto& [action, fields, ended] = group;
-    text += printable(plan.place_of(table)) + ": " + count_of(effects.size(), "record") + ' ' +
-            std::string{phrase_of(action)};
-    if (!fields.empty()) text += ", without " + join_words(fields);
+  for (const EffectGroup& group : effect_groups(table)) {
+    text += printable(plan.place_of(table)) + ": " + count_of(group.effects.size(), "record") + ' ' +
+            std::string{phrase_of(group.action)};
+    if (!group.fields.empty()) text += ", without " + join_words(group.fields);
     text += '\n';
-    text += "    no longer needed for " + join_words(ended) + '\n';
-    const auto [first, last] = std::minmax_element(
-        effects.begin(), effects.end(), [](const Effect* a, const Effect* b) { return a->due_since < b->due_since; });
-    text += "    last day " + format_date(add_days((*first)->due_since, -1));
-    if ((*first)->due_since != (*last)->due_since) text += " to " + format_date(add_days((*last)->due_since, -1));
+    text += "    no longer needed for " + join_words(group.ended) + '\n';
+    text += "    last day " + format_date(group.first_last_day);
+    if (group.first_last_day != group.last_last_day) text += " to " + format_date(group.last_last_day);
     std::vector<std::string> lines;
-    for (std::size_t i = 0; i < std::min(effects.size(), most_lines); ++i)
-      lines.push_back(std::to_string(effects[i]->line));
-    if (effects.size() > most_lines) lines.push_back(std::to_string(effects.size() - most_lines) + " more");
-    text += std::string{"; on line"} + (effects.size() == 1 ? " " : "s ") + join_words(lines) + '\n';
+    for (std::size_t i = 0; i < std::min(group.effects.size(), most_lines); ++i)
+      lines.push_back(std::to_string(group.effects[i]->line));
+    if (group.effects.size() > most_lines) lines.push_back(std::to_string(group.effects.size() - most_lines) + " more");
+    text += std::string{"; on line"} + (group.effects.size() == 1 ? " " : "s ") + join_words(lines) + '\n';
   }
   return text;
+}
+
+std::string early_text(const TableOutcome& table) {
+  if (table.longest_early == 0) return table.early == 1 ? "on its last day" : "on their last day";
+  return "up to " + count_of(static_cast<std::uint64_t>(table.longest_early), "day") + " early";
 }
 
 std::string deadlines_text(const PlanOutcome& outcome) {
@@ -91,9 +84,8 @@ std::string deadlines_text(const PlanOutcome& outcome) {
     const TableOutcome& table = outcome.tables[t];
     const std::string file = printable(outcome.plan.place_of(outcome.plan.tables[t]));
     if (table.early > 0)
-      text += file + ": " + count_of(table.early, "record") + (table.early == 1 ? " goes" : " go") + " up to " +
-              count_of(static_cast<std::uint64_t>(table.longest_early), "day") +
-              " early, because the next run would be too late\n";
+      text += file + ": " + count_of(table.early, "record") + (table.early == 1 ? " goes" : " go") + ' ' +
+              early_text(table) + ", because the next run would be too late\n";
     if (table.over > 0)
       text += file + ": " + count_of(table.over, "record") + (table.over == 1 ? " was" : " were") +
               " kept longer than the maximum, by up to " +
@@ -185,8 +177,11 @@ std::string retention_text(const PlanOutcome& outcome, const Policy& policy, con
   std::string text = heading(plan, policy, source) + '\n' + overview(outcome);
   text += plan.effects() == 0 ? "\nNothing is due.\n" : "\nWHAT GOES, AND WHY\n";
   for (const PlannedTable& table : plan.tables) text += effects_text(plan, table, most_lines);
+  if (const std::string rules = rules_text(plan); !rules.empty()) text += "\nBY RULE\n" + rules;
   if (const std::string deadlines = deadlines_text(outcome); !deadlines.empty()) text += "\nDEADLINES\n" + deadlines;
   if (const std::string kept = kept_text(outcome, policy); !kept.empty()) text += "\nWHAT STAYS, AND WHY\n" + kept;
+  if (outcome.forecast)
+    text += "\nWHAT FALLS DUE LATER, IF NOTHING CHANGES\n" + forecast_text(*outcome.forecast, policy);
   if (!outcome.findings.empty())
     text += "\nWHAT NEEDS A DECISION: " + findings_summary(outcome.findings) + '\n' +
             findings_text(outcome.findings, most_lines);
@@ -213,6 +208,8 @@ Json retention_json(std::string_view command, const PlanOutcome& outcome, const 
                        .set("look_ahead", plan.look_ahead ? Json{format_period(*plan.look_ahead)} : Json{})
                        .set("plan_sha256", digest_of(plan))
                        .set("tables", std::move(tables))
+                       .set("rules", rules_json(plan))
+                       .set("forecast", outcome.forecast ? forecast_json(*outcome.forecast, policy) : Json{})
                        .set("effects", std::move(effects))
                        .set("findings", to_json(outcome.findings)));
 }

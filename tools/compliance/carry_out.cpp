@@ -10,11 +10,13 @@ namespace compliance::tools {
 namespace {
 
 Result<void> prepare(Context& context, const Plan& plan, const LoadedPolicy& policy, const ExportSet& source,
-                     AtomicFolder& folder, const std::string& report) {
+                     AtomicFolder& folder, const Reports& reports) {
   COMPLIANCE_CHECK(write_output(plan, policy.policy, source, context.files, folder));
-  const auto file = context.files.create(folder.inside("report.txt"));
-  file->write(report);
-  file->close();
+  for (const auto& [name, report] : {std::pair{"report.txt", &reports.text}, std::pair{"report.html", &reports.page}}) {
+    const auto file = context.files.create(folder.inside(name));
+    file->write(*report);
+    file->close();
+  }
   return {};
 }
 
@@ -68,7 +70,7 @@ RunSubject subject_of(const Context& context, RunSubject::Command command, const
 
 Result<void> carry_out(Context& context, State& state, RunSubject::Command command, const Plan& plan,
                        const LoadedPolicy& policy, const ExportSet& source, const std::string& out,
-                       const std::string& report, const WorkListNews& news) {
+                       const Reports& reports, const WorkListNews& news) {
   const RunSubject subject = subject_of(context, command, plan);
   // Writing the same clean copy again harms nobody; deleting the same records twice in the log would.
   if (plan.effects() > 0 && state.plan_was_applied(subject.plan_sha256))
@@ -77,7 +79,7 @@ Result<void> carry_out(Context& context, State& state, RunSubject::Command comma
   COMPLIANCE_TRY(AtomicFolder folder, AtomicFolder::create(context.files, out));
   const std::string operation = state.begin(subject, folder.temporary(), out, now_text(context), tool_version());
   try {
-    if (const auto prepared = prepare(context, plan, policy, source, folder, report); !prepared) {
+    if (const auto prepared = prepare(context, plan, policy, source, folder, reports); !prepared) {
       state.abort(operation, now_text(context), tool_version());
       return prepared;
     }

@@ -24,10 +24,18 @@ void report_output(Context& context, const Plan& plan, std::span<const Finding> 
 
 RunSubject subject_of(const Context& context, RunSubject::Command command, const Plan& plan);
 
-/// Carries out `plan` into the new folder `out`, with `report` as report.txt. Refuses a plan that was carried out
-/// before. What fails leaves nothing behind but an abort in the log.
+/// The report of a run, for people.
+struct Reports {
+  std::string text = {};  // report.txt
+  std::string page = {};  // report.html
+};
+/// How many months an output looks ahead in its reports unless somebody asks for others.
+inline constexpr std::size_t usual_forecast = 12;
+
+/// Carries out `plan` into the new folder `out`, with the reports. Refuses a plan that was carried out before. What
+/// fails leaves nothing behind but an abort in the log.
 Result<void> carry_out(Context& context, State& state, RunSubject::Command command, const Plan& plan,
                        const LoadedPolicy& policy, const ExportSet& source, const std::string& out,
-                       const std::string& report, const WorkListNews& news);
+                       const Reports& reports, const WorkListNews& news);
 
 }  // namespace compliance::tools

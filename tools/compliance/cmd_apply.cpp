@@ -15,6 +15,7 @@ namespace {
 struct Options {
   std::string plan;
   std::string out;
+  std::optional<std::string> language;
 };
 
 // Whoever reviewed the plan saw other holds than there are now (TC-63).
@@ -67,20 +68,23 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_CHECK(demand_other_eyes(plan, state, loaded->policy, context));
   COMPLIANCE_TRY(const auto run_state, RunState::read(&state, loaded->policy, source, plan.tenant));
   // The same policy and the same export come to the same plan. One that somebody wrote by hand does not.
-  COMPLIANCE_TRY(PlanOutcome outcome, make_plan(*loaded->compiled, loaded->bytes, source, context.files, plan.as_of,
-                                                look_ahead_of(loaded->policy), run_state->view(plan.state_version)));
+  COMPLIANCE_TRY(PlanOutcome outcome,
+                 make_plan(*loaded->compiled, loaded->bytes, source, context.files, plan.as_of,
+                           look_ahead_of(loaded->policy), run_state->view(plan.state_version), usual_forecast));
   run_state->add_findings(outcome);
   if (digest_of(outcome.plan) != digest_of(plan))
     return guard_error("the plan is not what its policy and its export come to",
                        "make a new plan: compliance retain … --plan FILE");
-  const std::string report = retention_text(outcome, loaded->policy, source, all_lines);
-  COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, options.out, report,
+  const Reports reports{
+      .text = retention_text(outcome, loaded->policy, source, all_lines),
+      .page = retention_page(outcome, loaded->policy, source, options.language == "nl" ? Language::nl : Language::en)};
+  COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, options.out, reports,
                              run_state->news_of(plan)));
   if (context.json)
     context.out.write(
         to_json_text(retention_json("apply", outcome, loaded->policy).set("out", printable(options.out))));
   else
-    report_output(context, plan, outcome.findings, report, options.out);
+    report_output(context, plan, outcome.findings, reports.text, options.out);
   return needs_a_person(outcome.findings) ? Exit::findings : Exit::done;
 }
 
@@ -90,6 +94,8 @@ Run declare_apply(Arguments& arguments) {
   auto options = std::make_shared<Options>();
   arguments.positional("PLAN", &options->plan, "A plan that retain --plan wrote");
   arguments.option("--out", "DIR", &options->out, "The new folder for the clean copy and the work lists");
+  arguments.option("--lang", "LANGUAGE", &options->language, "The language of report.html; en if absent")
+      .one_of({"nl", "en"});
   return [options](Context& context) { return run(*options, context); };
 }
 

@@ -17,7 +17,20 @@ struct Options {
   std::optional<std::string> plan;
   std::optional<std::string> out;
   std::optional<std::string> tenant;
+  std::optional<std::string> forecast;
+  std::optional<std::string> language;
 };
+
+constexpr std::uint64_t longest_forecast = 120;
+
+// How many months; none without being asked, except for the reports of an output.
+Result<std::size_t> months_of(const Options& options) {
+  if (!options.forecast) return options.out ? usual_forecast : 0;
+  const auto months = parse_number(*options.forecast);
+  if (!months || *months == 0 || *months > longest_forecast)
+    return Error{.message = "expected --forecast with a number of months, 1 to " + std::to_string(longest_forecast)};
+  return static_cast<std::size_t>(*months);
+}
 
 Result<void> write_plan_file(Context& context, State& state, const Plan& plan, const std::string& path) {
   std::vector<std::string> paths{plan.policy_file};
@@ -37,6 +50,7 @@ Result<Exit> run(const Options& options, Context& context) {
   if (options.plan && options.out)
     return Error{.message = "expected --plan or --out, not both",
                  .hint = "--plan FILE for a plan to review; --out DIR to carry it out at once"};
+  COMPLIANCE_TRY(const std::size_t months, months_of(options));
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::sound));
   const Policy& policy = loaded->policy;
   COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, options.sources, policy));
@@ -53,16 +67,20 @@ Result<Exit> run(const Options& options, Context& context) {
     if (seen) state.emplace(std::move(*seen));
   }
   COMPLIANCE_TRY(const auto run_state, RunState::read(state ? &*state : nullptr, policy, source, options.tenant));
-  COMPLIANCE_TRY(PlanOutcome outcome, make_plan(*loaded->compiled, loaded->bytes, source, context.files,
-                                                day_of(context, policy), look_ahead_of(policy), run_state->view()));
+  COMPLIANCE_TRY(PlanOutcome outcome,
+                 make_plan(*loaded->compiled, loaded->bytes, source, context.files, day_of(context, policy),
+                           look_ahead_of(policy), run_state->view(), months));
   run_state->add_findings(outcome);
   const std::string report = retention_text(outcome, policy, source, options.out ? all_lines : few_lines);
   if (options.out) {
     const Circumstances circumstances = circumstances_of(context, *state, policy, outcome.plan.tenant.value_or(""));
     COMPLIANCE_CHECK(guard_always(outcome.plan, circumstances));
     COMPLIANCE_CHECK(guard_unattended(outcome.plan, policy, circumstances));
+    const Reports reports{
+        .text = report,
+        .page = retention_page(outcome, policy, source, options.language == "nl" ? Language::nl : Language::en)};
     COMPLIANCE_CHECK(carry_out(context, *state, RunSubject::Command::retain, outcome.plan, *loaded, source,
-                               *options.out, report, run_state->news_of(outcome.plan)));
+                               *options.out, reports, run_state->news_of(outcome.plan)));
   }
   if (options.plan) COMPLIANCE_CHECK(write_plan_file(context, *state, outcome.plan, *options.plan));
 
@@ -93,6 +111,9 @@ Run declare_retain(Arguments& arguments) {
   arguments.option("--plan", "FILE", &options->plan, "Write a plan to review, and change nothing");
   arguments.option("--out", "DIR", &options->out, "Carry it out: a new folder with the clean copy and the work lists");
   arguments.option("--tenant", "NAME", &options->tenant, "Whose records, where the export holds those of several");
+  arguments.option("--forecast", "MONTHS", &options->forecast, "Also say what falls due in the coming months");
+  arguments.option("--lang", "LANGUAGE", &options->language, "The language of report.html; en if absent")
+      .one_of({"nl", "en"});
   return [options](Context& context) { return run(*options, context); };
 }
 
