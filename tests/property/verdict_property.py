@@ -23,7 +23,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "oracle"))
-from random_worlds import NULL_WORDS, WORDS, export_files, make_world, places, table_bytes  # noqa: E402
+from random_worlds import (NULL_WORDS, WORDS, canonical, export_files, is_ours, links_of, make_world,  # noqa: E402
+                           places, table_bytes)
 from smaller_worlds import shrink  # noqa: E402
 from verdicts import OPEN, Record, World, add_period  # noqa: E402
 
@@ -35,34 +36,44 @@ OUTCOMES = 4 + 3 + 1 + 9  # verdicts, actions, early, reasons: each must come up
 
 def oracle_records(world):
     for table in world["tables"]:
-        above = world["policy"]["records"][table["record"]].get("belongs_to")
         for row in table["rows"]:
+            if not is_ours(world, table, row):
+                continue
             cells = {field: text for field, text in row["cells"].items()
                      if field in table["columns"] and text not in ("", *NULL_WORDS)}
             if table["key_is_field"]:
                 cells["number"] = row["key"]
             if "state" in cells:
                 cells["state"] = WORDS.get(cells["state"], "?")
-            link = row["link"] if above and row["link"] not in ("", *NULL_WORDS) else None
-            links = [] if link is None else link.split(table["separator"]) if table["separator"] else [link]
-            yield Record(table["record"], row["key"], links, cells, table["format"],
-                         "number" if table["key_is_field"] else None)
+            dates = {field: (form, zone or "") for field, (form, zone) in table["dates"].items()}
+            yield Record(table["record"], canonical(world, row["key"]), links_of(world, table, row)[0], cells, dates,
+                         "number" if table["key_is_field"] else None, world["policy"]["zone"])
+
+
+def oracle_of(world):
+    holds, cancelled = {}, {}
+    for name, said in world["state"].items():
+        me = tuple(name.split(":"))
+        holds[me] = said.get("holds", [])
+        cancelled[me] = [(names, date.fromisoformat(first), last and date.fromisoformat(last))
+                         for names, first, last in said.get("cancelled", [])]
+    return World(world["policy"], oracle_records(world), date.fromisoformat(world["as_of"]),
+                 world["policy"].get("cadence", {}).get("look_ahead"), holds, cancelled)
 
 
 class Expected:
     """All that is compared."""
 
     def __init__(self, world):
-        self.oracle = World(world["policy"], oracle_records(world), date.fromisoformat(world["as_of"]),
-                            world["policy"].get("cadence", {}).get("look_ahead"))
+        self.oracle = oracle_of(world)
         self.records = {f"{kind}:{key}": {field: self.oracle.verdict(record, field) for field in record.cells}
                         for (kind, key), record in self.oracle.records.items()}
         self.effects = {f"{kind}:{key}": effect for (kind, key), effect in self.oracle.plan().items()}
-        self.order = list(self.oracle.all_keepers)
+        self.order = ["hold:a", "hold:b", *self.oracle.all_keepers]
         self.world, self.places = world, places(world)
 
     def named(self, keepers):
-        """In the order in which a verdict names them: duties, instructions, purposes."""
+        """In the order in which a verdict names them: holds, duties, instructions, purposes."""
         return [name for name in self.order if name in keepers]
 
     def cell(self, verdict):
@@ -99,7 +110,7 @@ class Expected:
         count = dict.fromkeys(["kept", "undecided", "unfounded", "removed", "stubs", "reduced", "early", "kept_open",
                                "to_review"], 0)
         due = []
-        for name in [f"{table['record']}:{row['key']}" for row in table["rows"]]:
+        for name in self.names_of(table):
             verdicts = self.records[name].values()
             kinds = {one.verdict for one in verdicts}
             stays = [one.day for one in verdicts if one.verdict == "keep"]
@@ -114,6 +125,16 @@ class Expected:
                 count["kept_open"] += first == "kept" and OPEN in stays
             count["to_review"] += action not in ("remove", "stub") and self.to_review(name)
         return {**count, "next_due": min(due).isoformat() if due else None}
+
+    def names_of(self, table):
+        """Of the records that the run sees."""
+        return [f"{table['record']}:{canonical(self.world, row['key'])}" for row in table["rows"]
+                if is_ours(self.world, table, row)]
+
+    def strangers(self):
+        """Rows of which nobody has said whose they are."""
+        return sum(row["tenant"] in ("", "T3") for table in self.world["tables"] if table["tenant"] == "column"
+                   for row in table["rows"])
 
     def to_review(self, name):
         kind, key = name.split(":")
@@ -130,7 +151,7 @@ class Expected:
         for table in self.world["tables"]:
             effects = {name.split(":")[1]: self.effects[name][:2] for name in self.effects
                        if name.startswith(table["record"] + ":")}
-            files[table["file"]] = table_bytes(table, effects)
+            files[f"{table['in']}/{table['file']}"] = table_bytes(self.world, table, effects)
         return files
 
 
