@@ -8,8 +8,9 @@ import calendar
 import functools
 import re
 from collections import namedtuple
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -17,7 +18,9 @@ OPEN = date.max  # later than any day: "until further notice"
 FILLERS = {"0001-01-01", "1753-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01", "2099-12-31",
            "2999-12-31", "9999-12-31"}
 DIGITS = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<m>\d\d)", "M": r"(?P<m>\d\d?)", "dd": r"(?P<d>\d\d)",
-          "d": r"(?P<d>\d\d?)", "HH": r"([01]\d|2[0-3])", "mm": r"[0-5]\d", "ss": r"[0-5]\d"}
+          "d": r"(?P<d>\d\d?)", "HH": r"(?P<hour>[01]\d|2[0-3])", "H": r"(?P<hour>[01]?\d|2[0-3])",
+          "mm": r"(?P<minute>[0-5]\d)", "ss": r"(?P<second>[0-5]\d)", "SSS": r"\d{3}",
+          "XXX": r"(?P<offset>Z|[+-]\d\d:\d\d)", "XX": r"(?P<offset>Z|[+-]\d{4})"}
 
 # What a policy says about the organisation and its dealings with people: no verdict reads it.
 STATEMENT = ("dpo", "authority", "notices", "jurisdictions", "contact_points", "systems", "tenants", "sources",
@@ -86,12 +89,17 @@ def add_period(day, text):
     return date(years, month + 1, min(day.day, length)) + timedelta(days=days)
 
 
-def read_date(text, pattern):
-    """(day, None) or (None, why not); `pattern` such as dd-MM-yyyy or d/M/yyyy."""
+@functools.cache
+def shape_of(pattern):
+    return re.compile(re.sub("yyyy|MM?|dd?|HH?|mm|ss|SSS|XXX?", lambda letters: DIGITS[letters[0]], re.escape(pattern)))
+
+
+def read_date(text, pattern, written="", calendar_zone="UTC"):
+    """(day, None) or (None, why not); `pattern` such as dd-MM-yyyy or d/M/yyyy. A time that is `written` in a zone, or
+    has an offset, is the day that it is in the zone whose calendar counts."""
     if text is None:
         return None, "no_date"
-    shape = re.sub("yyyy|MM?|dd?|HH|mm|ss", lambda letters: DIGITS[letters[0]], re.escape(pattern))
-    found = re.fullmatch(shape, text)
+    found = shape_of(pattern).fullmatch(text)
     if not found:
         swapped = re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2}|\d{4})", text)
         if swapped and swapped[1] != swapped[2] and all(1 <= int(number) <= 12 for number in swapped.groups()[:2]):
@@ -101,7 +109,23 @@ def read_date(text, pattern):
         day = date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError:
         return None, "invalid_date"
-    return (None, "sentinel_date") if day.isoformat() in FILLERS else (day, None)
+    if day.isoformat() in FILLERS:
+        return None, "sentinel_date"
+    parts = found.groupdict()
+    time = datetime(day.year, day.month, day.day, *(int(parts.get(each) or 0) for each in ["hour", "minute", "second"]))
+    if parts.get("offset"):
+        sign, digits = parts["offset"][0], parts["offset"][1:].replace(":", "") or "0000"
+        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+        instants = [(time + offset if sign == "-" else time - offset).replace(tzinfo=timezone.utc)]
+    elif written:
+        # A time that clocks show twice is two instants; one that they pass over comes back as another.
+        local = [time.replace(tzinfo=ZoneInfo(written), fold=fold) for fold in (0, 1)]
+        instants = [each.astimezone(timezone.utc) for each in local]
+        instants = [each for each in instants if each.astimezone(ZoneInfo(written)).replace(tzinfo=None) == time]
+    else:
+        return day, None
+    days = {each.astimezone(ZoneInfo(calendar_zone)).date() for each in instants}
+    return (days.pop(), None) if len(days) == 1 else (None, "ambiguous_date" if days else "invalid_date")
 
 
 # --- the records -----------------------------------------------------------------------------------------------------
@@ -109,17 +133,18 @@ def read_date(text, pattern):
 class Record:
     """`links`: the keys of the records that it belongs to. `cells`: the fields that hold something; a text where the
     export says a word that nobody mapped is one that the policy does not have. `key_field`: the field that is the key,
-    if one is."""
+    if one is. `dates`: the form in which all are written, or (form, zone) by field."""
 
-    def __init__(self, kind, key, links, cells, date_pattern, key_field=None):
-        self.kind, self.key, self.links, self.cells, self.date_pattern = kind, key, links, cells, date_pattern
-        self.key_field = key_field
+    def __init__(self, kind, key, links, cells, dates, key_field=None, zone="UTC"):
+        self.kind, self.key, self.links, self.cells, self.dates = kind, key, links, cells, dates
+        self.key_field, self.zone = key_field, zone
 
     def why(self, reason, field):
         return Reason(reason, (self.kind, self.key, field))
 
     def date(self, field):
-        day, reason = read_date(self.cells.get(field), self.date_pattern)
+        form, written = (self.dates, "") if isinstance(self.dates, str) else self.dates[field]
+        day, reason = read_date(self.cells.get(field), form, written, self.zone)
         return day, reason and self.why(reason, field)
 
 
@@ -135,9 +160,11 @@ def remembered(method):
 
 
 class World:
-    """A policy, the records that it judges, and the day."""
+    """A policy, the records that it judges, the day, and what the state says of some records: `holds`, the names of those
+    that keep a record and all below it, and `cancelled`, for whom which keepers end: (names, from, through or None)."""
 
-    def __init__(self, policy, records, as_of, look_ahead):
+    def __init__(self, policy, records, as_of, look_ahead, holds=None, cancelled=None):
+        self.holds, self.cancelled = holds or {}, cancelled or {}
         self.policy, self.as_of = policy, as_of
         self.next_run = add_period(as_of, look_ahead) if look_ahead else None
         self.records = {(record.kind, record.key): record for record in records}
@@ -363,9 +390,40 @@ class World:
             day = date(day.year, 12, 31)
         return add_period(day, keep["for"])
 
+    def held_by(self, record):
+        """The holds that keep a record: its own, and those of everything above it."""
+        return {name for path in self.paths(record) for each in path.values() if isinstance(each, Record)
+                for name in self.holds.get((each.kind, each.key), [])}
+
+    def person(self, kind, path):
+        """Whose cells those of `kind` are: of the first on the way up that is a person, or an organisation of one."""
+        for each in [path.get(above) for above in [kind, *self.types_above(kind)]]:
+            if isinstance(each, Record):
+                declared = self.policy["records"][each.kind]
+                (field, words), = declared.get("sole_trader_when", {None: []}).items()
+                is_trader = each.cells.get(field) in ([words] if isinstance(words, str) else words)
+                if declared["is"] == "person" or is_trader:
+                    return each
+        return None
+
+    def cancelled_through(self, keeper, kind, path):
+        """The last day on which a keeper kept something for that person, if it has been cancelled since; or None."""
+        person = self.person(kind, path)
+        orders = self.cancelled.get((person.kind, person.key), []) if person and "covers" not in keeper else []
+        return min((first - timedelta(days=1) for names, first, last in orders
+                    if any(self.all_keepers[name] is keeper for name in names)
+                    and first <= self.as_of and (last is None or self.as_of <= last)), default=None)
+
     @remembered
     def storage(self, keeper, kind, path):
-        """What `keeper` says of cells of `kind` over one path; None when it does not apply."""
+        """What `keeper` says of cells of `kind` over one path; None when it does not apply. What is cancelled needs no
+        date any more."""
+        voice, through = self.clock(keeper, kind, path), self.cancelled_through(keeper, kind, path)
+        if voice is None or through is None or (voice.state == "ended" and voice.day <= through):
+            return voice
+        return Voice("ended", through)
+
+    def clock(self, keeper, kind, path):
         applies = self.applies(keeper, kind, path)
         if applies is not True:
             return Voice("unknown", reasons=(applies,)) if applies else None
@@ -426,6 +484,8 @@ class World:
         def those(state):
             return {name: voice for name, voice in voices.items() if voice and voice.state == state}
 
+        if held := self.held_by(record):
+            return Verdict("keep", OPEN, held | set(those("alive")), None, used_until)
         if alive := those("alive"):
             return Verdict("keep", max(voice.day for voice in alive.values()), set(alive), None, used_until)
         if unknown := those("unknown"):
@@ -485,9 +545,10 @@ class World:
         return {each for each in self.policy["records"] if kind in self.types_above(each)}
 
     def keepers_that_may_live(self, record):
-        """(path, keeper) for each that covers a cell that holds something. While one of these cells is undecided,
-        every path may still count."""
+        """(path, keeper) for each that covers a cell that holds something. While one of these cells is undecided, or the
+        record is held, every path may still count."""
         undecided = any(self.verdict(record, field).verdict == "undecided" for field in record.cells)
+        undecided = undecided or self.held_by(record)
         for path in self.paths(record):
             for keeper in [keeper for field in record.cells for _, keeper in self.keepers(record.kind, field)]:
                 voice = self.storage(keeper, record.kind, path)

@@ -6,6 +6,14 @@ import copy
 
 def smaller(world):
     """Every world that is `world` with one thing less."""
+    def changed(*way):
+        copied = copy.deepcopy(world)
+        place = copied
+        for step in way[:-2]:
+            place = place[step]
+        place[way[-2]] = way[-1]
+        return copied
+
     def without(*way):
         copied = copy.deepcopy(world)
         place = copied
@@ -20,12 +28,20 @@ def smaller(world):
         for r, row in enumerate(table["rows"]):
             if len(table["rows"]) > 1:
                 yield without("tables", t, "rows", r)
-            for field, text in [*row["cells"].items(), (None, row["link"])]:
+            for field, text in row["cells"].items():
                 if text:
-                    copied = copy.deepcopy(world)
-                    (copied["tables"][t]["rows"][r]["cells"] if field else copied["tables"][t]["rows"][r])[
-                        field or "link"] = ""
-                    yield copied
+                    yield changed("tables", t, "rows", r, "cells", field, "")
+            for place, text in enumerate(row["links"]):
+                if text:
+                    yield changed("tables", t, "rows", r, "links", place, "")
+        for key, plain in {"quotes": "few", "encoding": "utf-8", "line_end": "\n", "delimiter": ",", "ends": True,
+                           "key_is_field": False}.items():
+            if table[key] != plain:
+                yield changed("tables", t, key, plain)
+    for record, said in world["state"].items():
+        yield without("state", record)
+        for key in said:
+            yield without("state", record, key)
     policy = world["policy"]
     for section in ["purposes", "instructions", "duties", "moments"]:
         for name, entry in policy.get(section, {}).items():

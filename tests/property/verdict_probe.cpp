@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads lines of JSON, each a world: {"as_of": DAY, "policy": TEXT, "files": {NAME: HEX, …}}. Writes for each a line
-// with what the library makes of it: the verdict of every cell, the effects, the counts and the clean copy, or the
-// error.
+// Reads lines of JSON, each a world: {"as_of": DAY, "policy": TEXT, "tenant": NAME or null, "files": {EXPORT/NAME: HEX,
+// …}, "state": {TYPE:KEY: {"holds": [NAME, …], "cancelled": [[[KEEPER, …], FROM, UNTIL or null], …]}, …}}. Writes for
+// each a line with what the library makes of it: the verdict of every cell, the effects, the counts and the clean copy,
+// or the error.
 
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 #include <map>
@@ -36,10 +38,10 @@ Json names_of(std::uint64_t keepers, const Policy& policy) {
   return names;
 }
 
-// FILE:LINE:COLUMN, without the folder.
+// EXPORT/FILE:LINE:COLUMN
 std::string show(const Place& place) {
-  return place.source.substr(place.source.rfind('/') + 1) + ':' + std::to_string(place.line) + ':' +
-         std::to_string(place.column);
+  return place.source.substr(place.source.rfind('/', place.source.rfind('/') - 1) + 1) + ':' +
+         std::to_string(place.line) + ':' + std::to_string(place.column);
 }
 
 Json show(const Verdict& verdict, const Place& place, const Policy& policy) {
@@ -121,13 +123,49 @@ Json show(const Explanation& explanation, const Policy& policy) {
                        {"action", action ? Json{effect_words[static_cast<std::size_t>(*action)]} : Json{}}});
 }
 
+// What the line says of the state. In the program, the state's own tables say it.
+class ToldConcerns final : public ConcernFinder {
+ public:
+  ToldConcerns(const Json& told, const Policy& policy) : policy_(&policy) {
+    for (const auto& [name, said] : *told.as_object()) {
+      Concern concern;
+      if (const Json* holds = said.find("holds"))
+        for (const Json& hold : *holds->as_list()) concern.keepers.push_back(number_of(*hold.as_text()));
+      std::sort(concern.keepers.begin(), concern.keepers.end());
+      if (const Json* cancelled = said.find("cancelled"))
+        for (const Json& one : *cancelled->as_list()) concern.cancellations.push_back(read(*one.as_list()));
+      ids_.emplace(name, concerns_.id_of(std::move(concern)));
+    }
+  }
+  ConcernId concern_of(std::size_t record, const RecordView& view) override {
+    const auto found = ids_.find(policy_->records[record].name + ':' + std::string{view.key});
+    return found == ids_.end() ? 0 : found->second;
+  }
+  const Concerns& concerns() const override { return concerns_; }
+
+ private:
+  std::uint16_t number_of(const std::string& hold) const { return hold == concerns_.keepers()[0].name ? 0 : 1; }
+  Cancellation read(const Json::List& told) const {
+    Cancellation cancellation{.from = *parse_date(*told[1].as_text())};
+    if (const auto* until = told[2].as_text()) cancellation.until = *parse_date(*until);
+    for (const Json& keeper : *told[0].as_list())
+      for (std::size_t k = 0; k < policy_->keepers.size(); ++k)
+        if (policy_->keepers[k].name == *keeper.as_text()) cancellation.keepers |= std::uint64_t{1} << k;
+    return cancellation;
+  }
+
+  const Policy* policy_;
+  Concerns concerns_{{{.name = "hold:a"}, {.name = "hold:b"}}};
+  std::map<std::string, ConcernId> ids_;
+};
+
 // All records: {"contact:K1": {"cells": {"name": VERDICT, …}, …}, …}.
-Result<Json> explain_all(const CompiledPolicy& compiled, const Export& source, Date as_of,
+Result<Json> explain_all(const CompiledPolicy& compiled, const ExportSet& source, Date as_of,
                          std::optional<Period> look_ahead) {
   const Policy& policy = compiled.policy();
   Json records = Json::object();
-  for (std::size_t table = 0; table < source.binding().tables.size(); ++table) {
-    const std::size_t record = source.binding().tables[table].record;
+  for (std::size_t table = 0; table < source.tables(); ++table) {
+    const std::size_t record = source.table(table).record;
     COMPLIANCE_TRY(const auto bytes, source.open_table(table));
     std::vector<std::string> keys;
     COMPLIANCE_CHECK(for_each_record(*bytes, source, policy, table, [&](const TableReader& reader) -> Result<void> {
@@ -143,41 +181,67 @@ Result<Json> explain_all(const CompiledPolicy& compiled, const Export& source, D
   return records;
 }
 
+struct World {
+  testing::MemoryFiles files;
+  std::string policy_text;
+  std::optional<std::string> tenant;
+  Date as_of = {};
+};
+
+Result<ExportSet> open_exports(World& world, const std::vector<std::string>& folders, const Policy& policy) {
+  COMPLIANCE_TRY(ExportSet source, ExportSet::open(world.files, folders, policy));
+  COMPLIANCE_CHECK(source.choose_tenant(world.tenant, policy));
+  return source;
+}
+
 // The output of a run, in hex, and what a second run makes of it: no effect, and what lives goes on as it did (TC-37).
 struct SecondRun {
   Json output, effects, records;
 };
-Result<SecondRun> run_on_own_output(const Plan& plan, const CompiledPolicy& compiled, const std::string& policy_text,
-                                    const Export& source, testing::MemoryFiles& files) {
-  files.put("/out/.keep", "");
-  COMPLIANCE_TRY(AtomicFolder folder, AtomicFolder::create(files, "/out/run"));
-  COMPLIANCE_CHECK(write_output(plan, compiled.policy(), source, files, folder));
+Result<SecondRun> run_on_own_output(const Plan& plan, const CompiledPolicy& compiled, const ExportSet& source,
+                                    World& world, const StateView& state) {
+  world.files.put("/out/.keep", "");
+  COMPLIANCE_TRY(AtomicFolder folder, AtomicFolder::create(world.files, "/out/run"));
+  COMPLIANCE_CHECK(write_output(plan, compiled.policy(), source, world.files, folder));
   folder.commit();
-  COMPLIANCE_TRY(const Export output, Export::open(files, "/out/run/export", compiled.policy()));
-  COMPLIANCE_TRY(const PlanOutcome again, make_plan(compiled, policy_text, output, files, plan.as_of, plan.look_ahead));
-  COMPLIANCE_TRY(Json records, explain_all(compiled, output, plan.as_of, plan.look_ahead));
+  std::vector<std::string> folders;
   Json copies = Json::object();
-  const std::string folder_of_copies = "/out/run/export/";
-  for (const std::string& path : files.paths())
-    if (path.starts_with(folder_of_copies) && !path.ends_with('/'))
-      copies.set(path.substr(folder_of_copies.size()), to_hex(files.text(path)));
+  for (const Export& each : source.exports()) {
+    const std::string& name = each.binding().name;
+    folders.push_back("/out/run/export" + (source.exports().size() == 1 ? "" : '/' + name));
+    for (const std::string& path : world.files.paths())
+      if (path.starts_with(folders.back() + '/') && !path.ends_with('/'))
+        copies.set(name + path.substr(folders.back().size()), to_hex(world.files.text(path)));
+  }
+  COMPLIANCE_TRY(const ExportSet output, open_exports(world, folders, compiled.policy()));
+  COMPLIANCE_TRY(const PlanOutcome again,
+                 make_plan(compiled, world.policy_text, output, world.files, plan.as_of, plan.look_ahead, state));
+  COMPLIANCE_TRY(Json records, explain_all(compiled, output, plan.as_of, plan.look_ahead));
   return SecondRun{std::move(copies), show(again.plan), std::move(records)};
 }
 
 Result<Json> answer(const std::string& line) {
   COMPLIANCE_TRY(const Json input, parse_json(line, "stdin"));
-  testing::MemoryFiles files;
-  for (const auto& [name, hex] : *input.find("files")->as_object())
-    files.put("/export/" + name, from_hex(*hex.as_text()));
-  const std::string& policy_text = *input.find("policy")->as_text();
-  COMPLIANCE_TRY(const Policy policy, read_policy(policy_text, "policy.yaml"));
-  COMPLIANCE_TRY(const Date as_of, parse_date(*input.find("as_of")->as_text()));
-  COMPLIANCE_TRY(const Export source, Export::open(files, "/export", policy));
+  World world;
+  std::vector<std::string> folders;
+  for (const auto& [name, hex] : *input.find("files")->as_object()) {
+    world.files.put("/in/" + name, from_hex(*hex.as_text()));
+    const std::string folder = "/in/" + name.substr(0, name.find('/'));
+    if (folders.empty() || folders.back() != folder) folders.push_back(folder);
+  }
+  world.policy_text = *input.find("policy")->as_text();
+  if (const auto* tenant = input.find("tenant")->as_text()) world.tenant = *tenant;
+  COMPLIANCE_TRY(const Policy policy, read_policy(world.policy_text, "policy.yaml"));
+  COMPLIANCE_TRY(world.as_of, parse_date(*input.find("as_of")->as_text()));
+  COMPLIANCE_TRY(const ExportSet source, open_exports(world, folders, policy));
   const CompiledPolicy compiled{policy};
+  ToldConcerns concerns{*input.find("state"), policy};
+  const StateView state{.concerns = &concerns};
   const std::optional<Period> look_ahead = policy.cadence ? policy.cadence->look_ahead : std::nullopt;
-  COMPLIANCE_TRY(const PlanOutcome outcome, make_plan(compiled, policy_text, source, files, as_of, look_ahead));
-  COMPLIANCE_TRY(Json records, explain_all(compiled, source, as_of, look_ahead));
-  COMPLIANCE_TRY(SecondRun again, run_on_own_output(outcome.plan, compiled, policy_text, source, files));
+  COMPLIANCE_TRY(const PlanOutcome outcome,
+                 make_plan(compiled, world.policy_text, source, world.files, world.as_of, look_ahead, state));
+  COMPLIANCE_TRY(Json records, explain_all(compiled, source, world.as_of, look_ahead));
+  COMPLIANCE_TRY(SecondRun again, run_on_own_output(outcome.plan, compiled, source, world, state));
   return Json::object({{"records", std::move(records)},
                        {"effects", show(outcome.plan)},
                        {"tables", show(outcome.tables)},

@@ -23,7 +23,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "oracle"))
-from random_worlds import NULL_WORDS, WORDS, export_files, make_world, places, table_bytes  # noqa: E402
+from random_worlds import (NULL_WORDS, WORDS, canonical, export_files, is_ours, links_of, make_world,  # noqa: E402
+                           places, table_bytes)
 from smaller_worlds import shrink  # noqa: E402
 from verdicts import OPEN, Record, World, add_period  # noqa: E402
 
@@ -35,34 +36,44 @@ OUTCOMES = 4 + 3 + 1 + 9  # verdicts, actions, early, reasons: each must come up
 
 def oracle_records(world):
     for table in world["tables"]:
-        above = world["policy"]["records"][table["record"]].get("belongs_to")
         for row in table["rows"]:
+            if not is_ours(world, table, row):
+                continue
             cells = {field: text for field, text in row["cells"].items()
                      if field in table["columns"] and text not in ("", *NULL_WORDS)}
             if table["key_is_field"]:
                 cells["number"] = row["key"]
             if "state" in cells:
                 cells["state"] = WORDS.get(cells["state"], "?")
-            link = row["link"] if above and row["link"] not in ("", *NULL_WORDS) else None
-            links = [] if link is None else link.split(table["separator"]) if table["separator"] else [link]
-            yield Record(table["record"], row["key"], links, cells, table["format"],
-                         "number" if table["key_is_field"] else None)
+            dates = {field: (form, zone or "") for field, (form, zone) in table["dates"].items()}
+            yield Record(table["record"], canonical(world, row["key"]), links_of(world, table, row)[0], cells, dates,
+                         "number" if table["key_is_field"] else None, world["policy"]["zone"])
+
+
+def oracle_of(world):
+    holds, cancelled = {}, {}
+    for name, said in world["state"].items():
+        me = tuple(name.split(":"))
+        holds[me] = said.get("holds", [])
+        cancelled[me] = [(names, date.fromisoformat(first), last and date.fromisoformat(last))
+                         for names, first, last in said.get("cancelled", [])]
+    return World(world["policy"], oracle_records(world), date.fromisoformat(world["as_of"]),
+                 world["policy"].get("cadence", {}).get("look_ahead"), holds, cancelled)
 
 
 class Expected:
     """All that is compared."""
 
     def __init__(self, world):
-        self.oracle = World(world["policy"], oracle_records(world), date.fromisoformat(world["as_of"]),
-                            world["policy"].get("cadence", {}).get("look_ahead"))
+        self.oracle = oracle_of(world)
         self.records = {f"{kind}:{key}": {field: self.oracle.verdict(record, field) for field in record.cells}
                         for (kind, key), record in self.oracle.records.items()}
         self.effects = {f"{kind}:{key}": effect for (kind, key), effect in self.oracle.plan().items()}
-        self.order = list(self.oracle.all_keepers)
+        self.order = ["hold:a", "hold:b", *self.oracle.all_keepers]
         self.world, self.places = world, places(world)
 
     def named(self, keepers):
-        """In the order in which a verdict names them: duties, instructions, purposes."""
+        """In the order in which a verdict names them: holds, duties, instructions, purposes."""
         return [name for name in self.order if name in keepers]
 
     def cell(self, verdict):
@@ -99,7 +110,7 @@ class Expected:
         count = dict.fromkeys(["kept", "undecided", "unfounded", "removed", "stubs", "reduced", "early", "kept_open",
                                "to_review"], 0)
         due = []
-        for name in [f"{table['record']}:{row['key']}" for row in table["rows"]]:
+        for name in self.names_of(table):
             verdicts = self.records[name].values()
             kinds = {one.verdict for one in verdicts}
             stays = [one.day for one in verdicts if one.verdict == "keep"]
@@ -114,6 +125,16 @@ class Expected:
                 count["kept_open"] += first == "kept" and OPEN in stays
             count["to_review"] += action not in ("remove", "stub") and self.to_review(name)
         return {**count, "next_due": min(due).isoformat() if due else None}
+
+    def names_of(self, table):
+        """Of the records that the run sees."""
+        return [f"{table['record']}:{canonical(self.world, row['key'])}" for row in table["rows"]
+                if is_ours(self.world, table, row)]
+
+    def strangers(self):
+        """Rows of which nobody has said whose they are."""
+        return sum(row["tenant"] in ("", "T3") for table in self.world["tables"] if table["tenant"] == "column"
+                   for row in table["rows"])
 
     def to_review(self, name):
         kind, key = name.split(":")
@@ -130,7 +151,7 @@ class Expected:
         for table in self.world["tables"]:
             effects = {name.split(":")[1]: self.effects[name][:2] for name in self.effects
                        if name.startswith(table["record"] + ":")}
-            files[table["file"]] = table_bytes(table, effects)
+            files[f"{table['in']}/{table['file']}"] = table_bytes(self.world, table, effects)
         return files
 
 
@@ -149,25 +170,26 @@ def differences(world, answer):
         if told != ours:
             found.append(f"{what}: {told}, expected {ours}")
 
+    explained = Expected({**world, "state": {}})
     for name, told in answer["records"].items():
-        ours = expected.records[name]
+        ours = explained.records[name]
         compare(f"the fields of {name}", sorted(told["cells"]), sorted(ours))
         for field in told["cells"].keys() & ours.keys():
             one = told["cells"][field]
             compare(f"{name}.{field}", (one["verdict"], one.get("day"), one["because"], one.get("early", False)),
-                    expected.cell(ours[field]))
+                    explained.cell(ours[field]))
             if one["verdict"] == ours[field].verdict == "undecided":
                 why = one["reason"], one["place"]
-                if why not in expected.reasons(ours[field]):
-                    found.append(f"{name}.{field}: {why}, expected one of {sorted(expected.reasons(ours[field]))}")
-        compare(name, {key: told[key] for key in ["paths", "sole_trader", "action"]}, expected.record(name))
+                if why not in explained.reasons(ours[field]):
+                    found.append(f"{name}.{field}: {why}, expected one of {sorted(explained.reasons(ours[field]))}")
+        compare(name, {key: told[key] for key in ["paths", "sole_trader", "action"]}, explained.record(name))
     told = {f"{one['record']}:{one['key']}": (one["action"], one["fields"], one["day"], one["early"], one["ended"])
             for one in answer["effects"]}
     for name in told.keys() | expected.effects.keys():
         compare(f"effect on {name}", told.get(name), expected.effect(name))
     for table, told in zip(world["tables"], answer["tables"]):
-        compare(f"counts of {table['file']}", told, expected.counts(table))
-    found += [*wrong_findings(expected, answer), *second_run(answer)]
+        compare(f"counts of {table['in']}/{table['file']}", told, expected.counts(table))
+    found += [*wrong_findings(expected, answer), *second_run(world, answer)]
     for file, content in expected.copies().items():
         compare(f"clean copy of {file}", bytes.fromhex(answer["output"].get(file, "")), content)
     compare("files of the clean copy", sorted(answer["output"]), sorted(expected.copies()))
@@ -187,14 +209,14 @@ def wrong_findings(expected, answer):
     stale = sum(told["to_review"] for told in answer["tables"])
     if +waiting != +undecided:
         yield f"causes of {dict(waiting)}, expected {dict(undecided)}"
-    for code, number in [("unfounded", unfounded), ("review.stale", stale)]:
+    for code, number in [("unfounded", unfounded), ("review.stale", stale), ("tenant.unknown", expected.strangers())]:
         if answer["findings"].get(code, 0) != number:
             yield f"{answer['findings'].get(code, 0)} times {code}, expected {number}"
 
 
-def second_run(answer):
+def second_run(world, answer):
     """TC-37: on its own output a run finds nothing to do, and what lives, or is not known, goes on as it did."""
-    for name, told in answer["records"].items():
+    for name, told in answer["records"].items() if not world["state"] else []:
         again = answer["records_again"].get(name, {"cells": {}})["cells"]
         for field, one in again.items():
             before = told["cells"][field]
@@ -207,6 +229,7 @@ def second_run(answer):
 
 def ask(probe, worlds):
     lines = "".join(json.dumps({"as_of": world["as_of"], "policy": json.dumps(world["policy"]),
+                                "tenant": world["tenant"], "state": world["state"],
                                 "files": {name: text.hex() for name, text in export_files(world).items()}},
                                ensure_ascii=False) + "\n" for world in worlds)
     done = subprocess.run([probe], input=lines, stdout=subprocess.PIPE, encoding="utf-8", check=True)
