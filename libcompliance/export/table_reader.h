@@ -80,6 +80,7 @@ class TableReader {
   std::size_t tenant_of_ = npos;
   std::vector<std::size_t> column_of_field_;
   std::vector<const BoundColumn*> bound_of_field_;
+  std::uint64_t null_sizes_ = 1;  // which lengths null words have, as bits; the last stands for all that are longer
   const CsvRecord* csv_ = nullptr;
   bool is_ours_ = true;
   std::string_view tenant_;

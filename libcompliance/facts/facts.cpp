@@ -60,31 +60,6 @@ Facts::Row Facts::find(std::size_t record, std::string_view key) const { return 
 
 bool Facts::contains(std::size_t record, std::string_view key) const { return find(record, key) != broken; }
 
-bool Facts::add(std::size_t record, const RecordView& view) {
-  Table& table = tables_[record];
-  if (!table.is_held) {
-    for_each_path(record, view, [&](Path) {
-      for (const Supply& each : rules_->supplies()) supply(each);
-    });
-    return true;
-  }
-  if (!table.rows.add(view.key)) return false;
-  evaluate(record, view);
-  table.moments.append(moments_.data(), moments_.size());
-  table.conditions.append(conditions_.data(), conditions_.size());
-  if (const auto parent = policy_->policy().records[record].belongs_to)
-    for (const std::string_view link : view.links) table.parents.push_back(find(*parent, link));
-  table.parents_end.push_back(static_cast<std::uint32_t>(table.parents.size()));
-  table.link.push_back(view.spot(view.link_column));
-  if (concerns_ != nullptr) table.concern.push_back(concern_of(record, view));
-  if (!view.merged_into.empty())
-    table.merged.emplace(table.rows.size() - 1,
-                         Merge{.into = std::string{view.merged_into}, .spot = view.spot(view.merged_column)});
-  table.linked.push_back(false);
-  table.needed.push_back(false);
-  return true;
-}
-
 // Finds where the steps from each merged row end. A circle has no end, and neither has what leads into one.
 void Facts::follow_merges(Table& table) {
   table.is_followed = true;
@@ -118,6 +93,7 @@ const Facts::Merge* Facts::merge_of(std::size_t record, Row row) {
 }
 
 void Facts::collect() {
+  resolve();
   // A moment stands behind those that it is made of: what a row supplies is complete when it is asked for.
   for (std::size_t m = 0; m < policy_->moments().size(); ++m) {
     for (const std::size_t part : policy_->moments()[m].below) {
@@ -209,6 +185,7 @@ void Facts::start_path(std::size_t record, Row own, const Standing& standing) {
 }
 
 void Facts::for_each_path(std::size_t record, const RecordView& view, const std::function<void(Path)>& visit) {
+  resolve();
   const Row own = tables_[record].is_held ? find(record, view.key) : broken;
   if (own != broken) return for_each_path_of_row(record, own, visit);
   evaluate(record, view);
@@ -217,14 +194,13 @@ void Facts::for_each_path(std::size_t record, const RecordView& view, const std:
               .moments = moments_,
               .conditions = conditions_,
               .concern = concern_of(record, view)});
-  parents_.clear();
-  if (const auto parent = policy_->policy().records[record].belongs_to)
-    for (const std::string_view link : view.links) parents_.push_back(find(*parent, link));
+  find_parents(record, view);
   climb(1, parents_, view.spot(view.link_column), visit);
 }
 
 void Facts::for_each_path_of_row(std::size_t record, Row row, const std::function<void(Path)>& visit) {
   const Table& table = tables_[record];
+  fetch_above(record, row + 16);  // they are often asked for in their order
   const ConcernId own = standing(record, row).concern;
   if (const Merge* merge = merge_of(record, row)) {
     start_path(record, broken, {});
@@ -361,10 +337,12 @@ bool Facts::mark_suppliers() {
 void Facts::mark_linked(std::size_t record, const RecordView& view) {
   const auto parent = policy_->policy().records[record].belongs_to;
   if (!parent) return;
+  resolve();
   if (const Row own = tables_[record].is_held ? find(record, view.key) : broken; own != broken) {
     for (const Row row : parents_of(record, own)) mark_way(*parent, row);
   } else {
-    for (const std::string_view link : view.links) mark_way(*parent, find(*parent, link));
+    find_parents(record, view);
+    for (const Row row : parents_) mark_way(*parent, row);
   }
 }
 

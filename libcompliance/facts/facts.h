@@ -27,6 +27,7 @@
 
 #include "libcompliance/facts/column.h"
 #include "libcompliance/facts/key_index.h"
+#include "libcompliance/facts/link_rows.h"
 #include "libcompliance/model/record_view.h"
 #include "libcompliance/rules/verdict.h"
 
@@ -39,6 +40,9 @@ class Facts {
 
   /// Before anything else: that records of this type can have been merged into others. Then it must be added, too.
   void expect_merged(std::size_t record) { tables_[record].is_held = true; }
+  /// From here on all records come from files: no two of a table are on one line, and each pass over a table is over
+  /// the same file. Then a link is looked up once, and remembered by the line of its record.
+  void remember_links() { remembers_links_ = true; }
 
   /// The record types that must be added, in the order in which: those that others belong to, and those whose moments
   /// count for a record above them; what they belong to comes first.
@@ -125,6 +129,13 @@ class Facts {
   void visit_concern_of(std::size_t record, Row row, std::size_t depth, const std::function<void(Path)>& visit);
   void lose(std::size_t depth, Spot spot, const std::function<void(Path)>& visit);
   void mark_way(std::size_t record, Row row);
+  void wait(const RecordView& view);
+  void resolve();
+  void find_parents(std::size_t record, const RecordView& view);
+  void fetch(std::size_t record, Row row) const;
+  void fetch_parents(std::size_t record, Row row) const;
+  void fetch_above(std::size_t record, Row row) const;
+  void look_ahead(std::size_t parent, const LinkRows& links) const;
   Row find(std::size_t record, std::string_view key) const;
   Standing standing(std::size_t record, Row row) const;
   std::span<const Row> parents_of(std::size_t record, Row row) const;
@@ -139,6 +150,27 @@ class Facts {
   bool decides(const Supply& supply) const;
   void climb(std::size_t depth, std::span<const Row> parents, Spot link, const std::function<void(Path)>& visit);
 
+  // Records whose links are looked up together, once there are enough of them. Of one type.
+  struct Waiting {
+    struct Record {  // of a type that is not held: what it supplies
+      std::uint16_t table = 0;
+      std::uint32_t line = 0;
+      Spot link = {};
+      std::size_t links = 0;
+    };
+    static constexpr std::size_t most = 64;
+
+    std::size_t type = 0;
+    std::string keys = {};                 // of the links, one behind the other
+    std::vector<std::size_t> ends = {};    // where in `keys` each one ends
+    std::vector<std::size_t> places = {};  // held: where in Table::parents each one belongs
+    std::vector<Record> records = {};      // not held, with their values side by side
+    std::vector<MomentValue> moments = {};
+    std::vector<Truth> conditions = {};
+    std::vector<std::string_view> views = {};
+    std::vector<Row> rows = {};
+  };
+
   // What records below would supply whose owner is not in the export: they may belong to anybody.
   struct Orphans {
     MomentValue latest = {};  // its spot is that of the broken link
@@ -152,6 +184,9 @@ class Facts {
   ConcernFinder* concerns_;
   std::vector<Table> tables_;     // by record type; empty for those that are not held
   std::vector<Orphans> orphans_;  // by moment
+  Waiting waiting_;
+  bool remembers_links_ = false;
+  std::vector<LinkRows> links_;  // by table, of types that are not held
 
   // Of the record whose paths are being visited.
   std::size_t record_ = 0;

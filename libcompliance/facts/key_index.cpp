@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libcompliance/facts/key_index.h"
 
+#include <algorithm>
+#include <array>
 #include <functional>
 #include <stdexcept>
 
@@ -57,6 +59,34 @@ KeyIndex::Row KeyIndex::find(std::string_view key) const {
   const Row found = slots_[slot_of(key, std::hash<std::string_view>{}(key))];
   if (found == none) return none;
   return last_ = found & static_cast<Row>(slots_.size() - 1);
+}
+
+void KeyIndex::find_all(std::span<const std::string_view> keys, std::span<Row> rows) const {
+  constexpr std::size_t group = 32;
+  std::array<std::size_t, group> hashes{};
+  std::array<Row, group> likely{};
+  const std::size_t mask = slots_.size() - 1;
+  for (; !keys.empty() && !slots_.empty();
+       keys = keys.subspan(std::min(group, keys.size())), rows = rows.subspan(std::min(group, rows.size()))) {
+    const std::size_t count = std::min(group, keys.size());
+    for (std::size_t i = 0; i < count; ++i) {
+      hashes[i] = std::hash<std::string_view>{}(keys[i]);
+      __builtin_prefetch(&slots_[hashes[i] & mask]);
+    }
+    // The first with its mark is nearly always the one.
+    for (std::size_t i = 0; i < count; ++i) {
+      const Row mark = mark_of(hashes[i]);
+      std::size_t at = hashes[i] & mask;
+      while (slots_[at] != none && (slots_[at] & ~static_cast<Row>(mask)) != mark) at = (at + 1) & mask;
+      likely[i] = slots_[at] == none ? none : slots_[at] & static_cast<Row>(mask);
+      if (likely[i] != none) __builtin_prefetch(&ends_[likely[i]]);
+    }
+    for (std::size_t i = 0; i < count; ++i)
+      if (likely[i] != none) __builtin_prefetch(key_of(likely[i]).data());
+    for (std::size_t i = 0; i < count; ++i)
+      rows[i] = likely[i] == none || key_of(likely[i]) == keys[i] ? likely[i] : find(keys[i]);
+  }
+  std::fill_n(rows.begin(), keys.size(), none);
 }
 
 // The keys are there to be hashed again: the old table goes before the new one is made.

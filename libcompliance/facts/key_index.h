@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,8 @@ class KeyIndex {
   bool add(std::string_view key);
   /// The row of `key`, or `none`. Quickest for keys that are asked for in the order in which they came.
   Row find(std::string_view key) const;
+  /// The row of each of `keys`, or `none`, in `rows`. Waits for the memory once for all of them, and not for each.
+  void find_all(std::span<const std::string_view> keys, std::span<Row> rows) const;
   Row size() const { return static_cast<Row>(ends_.size()); }
 
  private:

@@ -32,6 +32,7 @@ class Planner {
         decision_(policy, as_of, look_ahead, state.concerns == nullptr ? nullptr : &state.concerns->concerns()) {
     outcome_.plan.as_of = as_of;
     outcome_.plan.look_ahead = look_ahead;
+    facts_.remember_links();
     outcome_.plan.state_version = state.version;
     if (forecast_months > 0) outcome_.forecast.emplace(policy, as_of, forecast_months);
     if (state.concerns != nullptr)

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 using namespace compliance;
 
@@ -34,5 +36,18 @@ TEST_SUITE("facts/key_index") {
     for (KeyIndex::Row row = 0; row < count; ++row) REQUIRE(index.find(key(row * 7919 % count)) == row * 7919 % count);
     for (KeyIndex::Row row = count; row < 2 * count; ++row) REQUIRE(index.find(key(row)) == KeyIndex::none);
     for (KeyIndex::Row row = 0; row < count; ++row) REQUIRE_FALSE(index.add(key(row)));
+  }
+
+  TEST_CASE("key_index finds many at once as it finds one after the other") {
+    KeyIndex index;
+    std::vector<std::string> texts;
+    for (int i = 0; i < 1000; ++i) texts.push_back(std::to_string(i * 7919 % 1000));
+    const std::vector<std::string_view> keys(texts.begin(), texts.end());
+    std::vector<KeyIndex::Row> rows(keys.size());
+    index.find_all(keys, rows);
+    CHECK(rows == std::vector<KeyIndex::Row>(keys.size(), KeyIndex::none));
+    for (int i = 0; i < 500; ++i) index.add(std::to_string(i));
+    index.find_all(keys, rows);
+    for (std::size_t i = 0; i < keys.size(); ++i) CHECK(rows[i] == index.find(keys[i]));
   }
 }
