@@ -72,6 +72,12 @@ std::vector<RuleReport> rule_reports(const Plan& plan);
 /// How many days it was kept after its last day, `as_of` included; 0 for what goes early.
 int days_overdue(const Effect& effect, Date as_of);
 std::string rules_text(const Plan& plan);
+/// What holds keep, a line a table and hold; empty without any.
+std::string holds_text(const PlanOutcome& outcome);
+Json held_json(const PlanOutcome& outcome, const TableOutcome& table);
+/// What the CRM did of what work lists asked for; empty when nothing was outstanding.
+std::string asked_text(const PlanOutcome& outcome);
+Json asked_json(const PlanOutcome& outcome);
 Json rules_json(const Plan& plan);
 /// Of the record types that the export has.
 std::vector<const ForecastOf*> forecast_records(const Forecast& forecast);

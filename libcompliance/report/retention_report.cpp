@@ -124,7 +124,10 @@ std::string heading(const Plan& plan, const Policy& policy, const ExportSet& sou
   return text + '\n';
 }
 
-Json outcome_json(const Plan& plan, const PlannedTable& planned, const TableOutcome& outcome, const Policy& policy) {
+Json outcome_json(const PlanOutcome& whole, std::size_t table, const Policy& policy) {
+  const Plan& plan = whole.plan;
+  const PlannedTable& planned = plan.tables[table];
+  const TableOutcome& outcome = whole.tables[table];
   Json kept_for = Json::list();
   for (const auto& [keepers, count] : outcome.kept_for) {
     Json names = Json::list();
@@ -144,6 +147,8 @@ Json outcome_json(const Plan& plan, const PlannedTable& planned, const TableOutc
                        .set("kept", outcome.kept)
                        .set("kept_open", outcome.kept_open)
                        .set("kept_for", std::move(kept_for))
+                       .set("held_for", held_json(whole, outcome))
+                       .set("held_back", outcome.held_back)
                        .set("to_review", outcome.to_review)
                        .set("early", outcome.early)
                        .set("longest_early_days", outcome.longest_early)
@@ -180,6 +185,8 @@ std::string retention_text(const PlanOutcome& outcome, const Policy& policy, con
   if (const std::string rules = rules_text(plan); !rules.empty()) text += "\nBY RULE\n" + rules;
   if (const std::string deadlines = deadlines_text(outcome); !deadlines.empty()) text += "\nDEADLINES\n" + deadlines;
   if (const std::string kept = kept_text(outcome, policy); !kept.empty()) text += "\nWHAT STAYS, AND WHY\n" + kept;
+  if (const std::string holds = holds_text(outcome); !holds.empty()) text += "\nLEGAL HOLDS\n" + holds;
+  if (const std::string asked = asked_text(outcome); !asked.empty()) text += "\nDID THE CRM DO IT?\n" + asked;
   if (outcome.forecast)
     text += "\nWHAT FALLS DUE LATER, IF NOTHING CHANGES\n" + forecast_text(*outcome.forecast, policy);
   if (!outcome.findings.empty())
@@ -193,7 +200,7 @@ Json retention_json(std::string_view command, const PlanOutcome& outcome, const 
   Json tables = Json::list(), effects = Json::list();
   for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
     const PlannedTable& planned = outcome.plan.tables[t];
-    tables.add(outcome_json(plan, planned, outcome.tables[t], policy));
+    tables.add(outcome_json(outcome, t, policy));
     for (const Effect& effect : planned.effects) effects.add(effect_json(plan, planned, effect));
   }
   Json exports = Json::list();
@@ -209,6 +216,7 @@ Json retention_json(std::string_view command, const PlanOutcome& outcome, const 
                        .set("plan_sha256", digest_of(plan))
                        .set("tables", std::move(tables))
                        .set("rules", rules_json(plan))
+                       .set("asked", asked_json(outcome))
                        .set("forecast", outcome.forecast ? forecast_json(*outcome.forecast, policy) : Json{})
                        .set("effects", std::move(effects))
                        .set("findings", to_json(outcome.findings)));

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the state adds to a run, in its report: holds that keep records, and what the CRM did of what it was asked.
+
+#include <map>
+
+#include "libcompliance/base/text.h"
+#include "libcompliance/report/reports.h"
+
+namespace compliance {
+namespace {
+
+std::string_view word_of_ask(Ask::What what) { return what == Ask::What::remove ? "delete" : "update"; }
+
+}  // namespace
+
+std::string holds_text(const PlanOutcome& outcome) {
+  std::string text;
+  for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
+    const TableOutcome& table = outcome.tables[t];
+    const std::string file = printable(outcome.plan.place_of(outcome.plan.tables[t]));
+    for (const auto& [keeper, records] : table.held_for)
+      text += file + ": " + count_of(records, "record") + " under " + outcome.state_keepers[keeper] + '\n';
+    if (table.held_back > 0)
+      text += "    " + std::to_string(table.held_back) + " of them would lose something now, and " +
+              (table.held_back == 1 ? "does" : "do") + " not\n";
+  }
+  return text;
+}
+
+std::string asked_text(const PlanOutcome& outcome) {
+  std::string text;
+  for (const AskedOutcome& asked : outcome.asked) {
+    const bool several = outcome.plan.exports.size() > 1;
+    text += (several ? asked.export_name + ": " : std::string{}) +
+            count_of(asked.done + asked.outstanding, asked.record) + " to " + std::string{word_of_ask(asked.what)} +
+            ", asked on " + asked.asked_on + ": " + std::to_string(asked.done) + " done, " +
+            std::to_string(asked.outstanding) + " outstanding\n";
+  }
+  return text;
+}
+
+Json held_json(const PlanOutcome& outcome, const TableOutcome& table) {
+  Json held = Json::list();
+  for (const auto& [keeper, records] : table.held_for)
+    held.add(Json::object().set("keeper", outcome.state_keepers[keeper]).set("records", records));
+  return held;
+}
+
+Json asked_json(const PlanOutcome& outcome) {
+  Json list = Json::list();
+  for (const AskedOutcome& asked : outcome.asked)
+    list.add(Json::object()
+                 .set("export", asked.export_name)
+                 .set("record", asked.record)
+                 .set("asked", word_of_ask(asked.what))
+                 .set("asked_on", asked.asked_on)
+                 .set("done", asked.done)
+                 .set("outstanding", asked.outstanding));
+  return list;
+}
+
+}  // namespace compliance
