@@ -20,6 +20,8 @@ COMMANDS = {
     "plan": ([*RETAIN, "--plan", "plan"], "plan"),
     "retain": ([*RETAIN, "--out", "out"], "out"),
     "apply": (["--state", "state", "apply", "plan", "--out", "out"], "out"),
+    "hold": ([*DAY, "--state", "state", "hold", "add", "policy.yaml", "--matter", "C-1", "--owner", "legal",
+              "--review", "2024-07-01", "--record", "member:M1"], "state"),
 }
 TEMPORARY = re.compile(r"\.[^/]+\.[0-9a-f]{16}\.tmp")
 SKIPPED = 77
@@ -74,8 +76,14 @@ class Scenario:
         return subprocess.run([*wrapper, self.program, *words], cwd=folder, env=ENVIRONMENT, timeout=120, check=False,
                               **streams)
 
+    def holds(self, folder):
+        listed = self.run(folder, ["--state", "state", "hold", "list", "--json", *DAY])
+        return len(json.loads(listed.stdout)["holds"]) if listed.returncode == 0 else -1
+
     def is_whole(self, folder):
         """True when what the command delivers is there, whole; False when nothing is. Never in between."""
+        if self.command == "hold":
+            return {0: False, 1: True}.get(self.holds(folder), "something else than one hold")
         found = content(folder / self.delivers)
         if not found:
             return (folder / self.delivers).exists() and "an empty folder"
@@ -102,6 +110,11 @@ class Scenario:
 
     def after_the_next_run(self, folder, whole, may_leave):
         again = self.run(folder, self.words)
+        if self.command == "hold":  # asked for twice, there are two
+            if again.returncode != 0 or self.holds(folder) != 1 + (whole is True):
+                yield f"the next run ends with {again.returncode} and {self.holds(folder)} holds: {again.stderr}"
+            yield from self.log_troubles(folder)
+            return
         # What a killed run had promised, the next one completes before it looks at its own task.
         finished = b"its output is now complete" in again.stderr
         expected = 0 if not whole and not finished else 4 if self.delivers == "out" else 2
@@ -131,5 +144,7 @@ class Scenario:
         acts = [entry["act"] for entry in shown["entries"]]
         if sum(act.endswith(".commit") for act in acts) != (self.delivers == "out"):
             yield f"the log tells another number of commits: {acts}"
+        if acts.count("hold.add") != (self.holds(folder) if self.command == "hold" else 0):
+            yield f"the log tells another number of holds: {acts}"
         if sum(act.endswith(".begin") for act in acts) != sum(act.endswith((".commit", ".abort")) for act in acts):
             yield f"a run that began has no end in the log: {acts}"

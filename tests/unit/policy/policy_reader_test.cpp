@@ -5,6 +5,7 @@
 #include <ostream>
 #include <string>
 
+#include "libcompliance/policy/conditions.h"
 #include "libcompliance/policy/policy.h"
 #include "tests/support/small_world.h"
 
@@ -402,5 +403,24 @@ TEST_SUITE("policy/policy_reader") {
     for (int i = 1; i < 1001; ++i) values += ",w" + std::to_string(i);
     CHECK(refused_field("f: {category: free_text, values: [" + values + "]}") ==
           "8:77: \"values\": expected 1 to 1000 items");
+  }
+
+  TEST_CASE("parse_condition reads RECORD.FIELD=WORD, and does not repeat a word that it does not know") {
+    const SmallPolicy small{club_text("purposes: {}\n")};
+    const auto condition = parse_condition(small.policy(), "society.state=former");
+    REQUIRE(condition);
+    CHECK(small.policy().name_of(condition->field) == "society.state");
+    REQUIRE(condition->words.size() == 1);
+    const auto word = static_cast<std::size_t>(condition->words[0]);
+    CHECK(small.policy().field(condition->field).values[word] == "former");
+    for (const auto& [text, message] :
+         {std::pair{"society.state", "expected RECORD.FIELD=WORD"}, std::pair{"state=former", "expected record.field"},
+          std::pair{"society.name=Jansen", "a condition needs a field with \"values\", and society.name has none"},
+          std::pair{"society.state=Jansen", "society.state does not have that word"}}) {
+      CAPTURE(text);
+      const auto refused = parse_condition(small.policy(), text);
+      REQUIRE_FALSE(refused);
+      CHECK(refused.error().message == message);
+    }
   }
 }

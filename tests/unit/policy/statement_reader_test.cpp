@@ -150,7 +150,7 @@ TEST_SUITE("policy/statement_reader") {
         "anonymisation: {stats: {title: {nl: s, en: s}, keep: [client.left_on], at_least: 10}}\n"
         "backups: [{of: crm, every: 1 day, keep: 7 days}]\n"
         "security: [{nl: slot, en: lock}]\n"
-        "operators: {roles: [support], secrecy: contract}\n");
+        "operators: {roles: [support], secrecy: contract, four_eyes: true}\n");
     const Statement& statement = policy.statement;
     const Promises& promises = *statement.promises;
     CHECK(promises.role == Role::processor);
@@ -179,6 +179,7 @@ TEST_SUITE("policy/statement_reader") {
     CHECK(statement.backups[0].keep == Period{0, 7});
     CHECK(statement.security[0].en == "lock");
     CHECK(policy.secrecy == "contract");
+    CHECK(policy.four_eyes);
   }
 
   TEST_CASE("by which data reach a controller, what it calls not personal, how soon it tells (SE-06, SE-43, SE-55)") {
