@@ -18,9 +18,9 @@ std::optional<std::size_t> Policy::find_record(std::string_view record_name) con
 }
 
 std::optional<Clock> Keeper::storage() const {
-  if (!keep) return use_until ? std::optional{Clock{{}, *use_until, Counted::from_day}} : std::nullopt;
+  if (!keep) return use_until ? std::optional{Clock{.after = *use_until}} : std::nullopt;
   if (!keep->period || !keep->after) return std::nullopt;
-  return Clock{*keep->period, *keep->after, keep->counted};
+  return Clock{*keep->period, *keep->after, keep->counted, keep->year_ends};
 }
 
 std::string Policy::name_of(FieldRef ref) const { return records[ref.record].name + '.' + field(ref).name; }

@@ -170,7 +170,7 @@ TEST_SUITE("policy/policy_reader") {
       CHECK(keeper.law == keeper.statutory->citation);
       REQUIRE(keeper.storage());
       CHECK(keeper.storage()->period == period("7 years"));
-      CHECK(keeper.storage()->counted == Counted::from_year_end);
+      CHECK(keeper.storage()->counted == Counted::from_book_year_end);
       CHECK(keeper.storage()->after == 0);
     }
     const SmallPolicy gap{club_text(duty("from: nl-fiscal"))};
