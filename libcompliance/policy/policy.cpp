@@ -34,6 +34,15 @@ std::optional<std::size_t> Policy::steps_up(std::size_t record, std::size_t ance
   return std::nullopt;
 }
 
+void keep_to_tenant(Policy& policy, std::string_view tenant) {
+  for (Keeper& keeper : policy.keepers) {
+    const bool is_of_tenant = std::any_of(keeper.tenants.begin(), keeper.tenants.end(), [&](std::size_t each) {
+      return policy.statement.tenants[each].name == tenant;
+    });
+    if (keeper.kind == Keeper::Kind::instruction && !is_of_tenant) keeper.covers.clear();
+  }
+}
+
 bool portability_applies(const Policy& policy) {
   bool any = false;
   for (const Keeper& keeper : policy.keepers) {

@@ -195,6 +195,10 @@ struct Policy {
   std::optional<std::size_t> steps_up(std::size_t record, std::size_t ancestor) const;
 };
 
+/// Leaves instructions that others than this tenant have given without cells: nobody but a controller decides why its
+/// records are kept (Art. 28(3)(a), SI-01).
+void keep_to_tenant(Policy& policy, std::string_view tenant);
+
 /// Whether people have the right to take their data along: it exists where something rests on consent or a contract
 /// (Art. 20(1)(a), L-6r). False only when every purpose says what it rests on, and none on either.
 bool portability_applies(const Policy& policy);
