@@ -105,6 +105,21 @@ Date add_period(Date start, Period period) {
   return add_days(same.ok() ? same : last, period.days);
 }
 
+std::optional<std::chrono::month_day> parse_year_end(std::string_view text) {
+  const auto date = parse_date("2000-" + std::string{text});  // a leap year
+  return date ? std::optional{std::chrono::month_day{date->month(), date->day()}} : std::nullopt;
+}
+
+Date year_end(Date day, std::chrono::month_day ends) {
+  using namespace std::chrono;
+  const auto in = [&](year year) -> Date {
+    if (ends.month() == February && ends.day() >= std::chrono::day{28}) return year / February / last;
+    return year / ends.month() / ends.day();
+  };
+  const Date this_year = in(day.year());
+  return day <= this_year ? this_year : in(day.year() + years{1});
+}
+
 Order compare(Period a, Period b) {
   // The shortest run of n months is never below 28 days a month and the longest never above 31; equal months cancel.
   if (a.months == b.months) return a.days <= b.days ? Order::no_longer : Order::longer;

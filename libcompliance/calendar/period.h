@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +33,13 @@ std::string format_period(Period period);
 
 /// The last day of a period that runs from `start`: months first, clamped to the month's end, then days.
 Date add_period(Date start, Period period);
+
+/// Reads the day on which a year ends, "MM-DD": 12-31, 06-30. None when no year has such a day.
+std::optional<std::chrono::month_day> parse_year_end(std::string_view text);
+
+/// The last day of the year in which `day` lies, when years end on `ends`: that day itself, or the next such day after
+/// it. A year that ends on 28 or 29 February ends with that month.
+Date year_end(Date day, std::chrono::month_day ends);
 
 /// Whether `a` certainly ends no later than `b` from every start day, or certainly not, or depends on the start day.
 enum class Order { no_longer, longer, depends };

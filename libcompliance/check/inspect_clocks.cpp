@@ -104,7 +104,7 @@ class ClockInspection {
   void compare_with(const Ceiling& ceiling, const Keeper& keeper, const Clock& clock) {
     // Counted from the end of the year, it can last a year longer, less a day.
     Period longest = clock.period;
-    if (clock.counted == Counted::from_year_end) longest.months += 12;
+    if (clock.counted != Counted::from_day) longest.months += 12;
     const Order order = compare(longest, ceiling.at_most);
     const std::string at_most = format_period(ceiling.at_most);
     if (keeper.kind == Keeper::Kind::duty) {

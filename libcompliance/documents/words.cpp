@@ -254,9 +254,11 @@ LocalText storage_words(const Policy& policy, const Keeper& keeper) {
   const LocalText moment = moment_words(policy, clock->after);
   if (clock->period == Period{} && clock->counted == Counted::from_day)
     return LocalText{"tot en met ", "until and including "} + moment;
-  const LocalText from = clock->counted == Counted::from_year_end
-                             ? LocalText{" na het einde van het jaar van ", " after the end of the year of "}
-                             : LocalText{" na ", " after "};
+  LocalText from{" na ", " after "};
+  if (clock->counted == Counted::from_year_end)
+    from = {" na het einde van het jaar van ", " after the end of the year of "};
+  if (clock->counted == Counted::from_book_year_end)
+    from = {" na het einde van het boekjaar van ", " after the end of the book year of "};
   return LocalText{"tot ", "until "} + period_words(clock->period) + from + moment;
 }
 

@@ -61,6 +61,11 @@ Result<void> Export::choose_tenant(const std::optional<std::string>& tenant, con
   for (TableBinding& table : binding_.tables) {
     const RecordType& type = policy.records[table.record];
     const bool may_hold = !table.tenant->column.empty() || table.tenant->all == *tenant;
+    if (*tenant == own_tenant && may_hold && type.role == Role::processor)
+      return Error{
+          .message = "in this policy each " + type.name + " is kept for a tenant, and none is the controller's own",
+          .place = table.place,
+          .hint = "run the controller's own policy on them, in which they have role: controller"};
     if (*tenant != own_tenant && may_hold && type.role == Role::controller)
       return Error{.message = "of each " + type.name + " in this policy " + policy.controller +
                               " decides itself; of the records of \"" + *tenant + "\", " + found->controller + " does",

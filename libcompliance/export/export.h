@@ -26,8 +26,8 @@ class Export {
 
   /// Sets whose records `for_each_record` and the readers give; those of others they pass over (SI-01). An Error: none
   /// for an export with tenants, one for an export without, one that the policy does not name under `tenants`, or one
-  /// whose rows are bound to a record type of which the policy's own controller decides (SI-07). The controller's own
-  /// rows are `own_tenant`.
+  /// whose rows are bound to a record type of which the policy's own controller decides (SI-07); and the controller's
+  /// own rows, which are `own_tenant`, where it keeps that type for others.
   Result<void> choose_tenant(const std::optional<std::string>& tenant, const Policy& policy);
   const std::optional<std::string>& tenant() const { return tenant_; }
 

@@ -204,9 +204,9 @@ void Facts::for_each_path_of_row(std::size_t record, Row row, const std::functio
   const ConcernId own = standing(record, row).concern;
   if (const Merge* merge = merge_of(record, row)) {
     start_path(record, broken, {});
+    visit_concern_of(record, merge->survivor == broken ? row : merge->survivor, 0, visit);
     if (merge->survivor == broken) return lose(0, merge->spot, visit);
     row = merge->survivor;
-    visit_concern_of(record, row, 0, visit);
   }
   Standing decided_by = standing(record, row);
   decided_by.concern = own;

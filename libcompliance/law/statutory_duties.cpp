@@ -10,15 +10,16 @@ namespace row_shapes {
 using namespace law_shapes;
 
 constexpr Shape counted{.kind = Shape::Kind::word, .words = counted_words};
-constexpr std::array keys{ShapeKey{"law", &local_text, required, "The law with its article."},
-                          ShapeKey{"citation", &text, required, "The law and article in short."},
-                          ShapeKey{"period", &period, required, "How long records are kept at least."},
-                          ShapeKey{"counted", &counted, required, "From the day itself, or from 31 December."},
-                          ShapeKey{"note", &local_text, required, "What it covers, and how it is counted."},
-                          from_key,
-                          until_key,
-                          certainty_key,
-                          source_key};
+constexpr std::array keys{
+    ShapeKey{"law", &local_text, required, "The law with its article."},
+    ShapeKey{"citation", &text, required, "The law and article in short."},
+    ShapeKey{"period", &period, required, "How long records are kept at least."},
+    ShapeKey{"counted", &counted, required, "From the day itself, from 31 December, or from the end of the book year."},
+    ShapeKey{"note", &local_text, required, "What it covers, and how it is counted."},
+    from_key,
+    until_key,
+    certainty_key,
+    source_key};
 constexpr Shape row{.kind = Shape::Kind::map, .keys = keys};
 
 }  // namespace row_shapes

@@ -25,9 +25,10 @@ inline constexpr std::array<std::string_view, 2> message_kind_words{"service", "
 enum class Identifies { certainly, possibly };
 inline constexpr std::array<std::string_view, 2> identifies_words{"certainly", "possibly"};
 
-/// From which day a duty's period runs: the moment itself, or 31 December of its year (L-AWR).
-enum class Counted { from_day, from_year_end };
-inline constexpr std::array<std::string_view, 2> counted_words{"from_day", "from_year_end"};
+/// From which day a duty's period runs: the moment itself, 31 December of its year, or the end of its book year
+/// (L-AWR).
+enum class Counted { from_day, from_year_end, from_book_year_end };
+inline constexpr std::array<std::string_view, 3> counted_words{"from_day", "from_year_end", "from_book_year_end"};
 
 inline constexpr std::array<std::string_view, 4> channel_words{"email", "post", "phone", "sms"};
 

@@ -44,7 +44,9 @@ class KeeperReader {
       return unknown_name(from.place, "statutory duty", from.text, known);
     }
     keeper.law = keeper.statutory->citation;
-    keeper.keep = Keep{.period = keeper.statutory->period, .counted = keeper.statutory->counted};
+    keeper.keep = Keep{.period = keeper.statutory->period,
+                       .counted = keeper.statutory->counted,
+                       .year_ends = year_ends_of(keeper.statutory->counted)};
     const YamlNode* after = duty.find("after");
     if (const YamlNode* keep = duty.find("keep")) {
       for (const YamlNode::Member& member : keep->members)
@@ -156,6 +158,10 @@ class KeeperReader {
     }
   }
 
+  std::chrono::month_day year_ends_of(Counted counted) const {
+    return counted == Counted::from_book_year_end ? policy_.book_year_ends : calendar_year_ends;
+  }
+
   Result<Keep> read_keep(const YamlNode& node) const {
     Keep keep;
     if (const YamlNode* period = node.find("for")) {
@@ -166,6 +172,7 @@ class KeeperReader {
     }
     if (const YamlNode* counted = node.find("counted"))
       keep.counted = *from_word<Counted>(counted->text, counted_words);
+    keep.year_ends = year_ends_of(keep.counted);
     return keep;
   }
 

@@ -18,9 +18,9 @@ std::optional<std::size_t> Policy::find_record(std::string_view record_name) con
 }
 
 std::optional<Clock> Keeper::storage() const {
-  if (!keep) return use_until ? std::optional{Clock{{}, *use_until, Counted::from_day}} : std::nullopt;
+  if (!keep) return use_until ? std::optional{Clock{.after = *use_until}} : std::nullopt;
   if (!keep->period || !keep->after) return std::nullopt;
-  return Clock{*keep->period, *keep->after, keep->counted};
+  return Clock{*keep->period, *keep->after, keep->counted, keep->year_ends};
 }
 
 std::string Policy::name_of(FieldRef ref) const { return records[ref.record].name + '.' + field(ref).name; }
@@ -32,6 +32,15 @@ std::optional<std::size_t> Policy::steps_up(std::size_t record, std::size_t ance
     record = *records[record].belongs_to;
   }
   return std::nullopt;
+}
+
+void keep_to_tenant(Policy& policy, std::string_view tenant) {
+  for (Keeper& keeper : policy.keepers) {
+    const bool is_of_tenant = std::any_of(keeper.tenants.begin(), keeper.tenants.end(), [&](std::size_t each) {
+      return policy.statement.tenants[each].name == tenant;
+    });
+    if (keeper.kind == Keeper::Kind::instruction && !is_of_tenant) keeper.covers.clear();
+  }
 }
 
 bool portability_applies(const Policy& policy) {

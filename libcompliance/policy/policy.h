@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -86,10 +87,14 @@ struct Moment {
   Place place = {};
 };
 
+/// The calendar's year.
+inline constexpr std::chrono::month_day calendar_year_ends{std::chrono::December, std::chrono::day{31}};
+
 struct Clock {
   Period period = {};
   std::size_t after = 0;  // moment
   Counted counted = Counted::from_day;
+  std::chrono::month_day year_ends = calendar_year_ends;  // unless counted from the day
 };
 
 /// A `keep` as written. What is missing is a gap that `check` reports; nothing is decided with it.
@@ -97,6 +102,7 @@ struct Keep {
   std::optional<Period> period = {};
   std::optional<std::size_t> after = {};  // moment
   Counted counted = Counted::from_day;
+  std::chrono::month_day year_ends = calendar_year_ends;  // unless counted from the day
 };
 
 struct Ceiling {
@@ -163,6 +169,7 @@ struct Policy {
   std::string source = {};  // the file that it was read from
   LocalText title = {};
   std::optional<Zone> zone = {};  // always set after reading
+  std::chrono::month_day book_year_ends = calendar_year_ends;
   std::string controller = {};
   Statement statement = {};
   std::vector<RecordType> records = {};
@@ -187,6 +194,10 @@ struct Policy {
   /// How many links lead from `record` up to `ancestor` (0: the same), or none.
   std::optional<std::size_t> steps_up(std::size_t record, std::size_t ancestor) const;
 };
+
+/// Leaves instructions that others than this tenant have given without cells: nobody but a controller decides why its
+/// records are kept (Art. 28(3)(a), SI-01).
+void keep_to_tenant(Policy& policy, std::string_view tenant);
 
 /// Whether people have the right to take their data along: it exists where something rests on consent or a contract
 /// (Art. 20(1)(a), L-6r). False only when every purpose says what it rests on, and none on either.

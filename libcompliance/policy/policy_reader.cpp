@@ -14,6 +14,14 @@ Result<void> read_head(const YamlNode& root, Policy& policy) {
   policy.title = local_text_of(root.at("title"));
   const YamlNode& zone = root.at("zone");
   COMPLIANCE_TRY(policy.zone, at(zone.place, Zone::find(zone.text)));
+  if (const YamlNode* ends = root.find("book_year_ends")) {
+    const auto day = parse_year_end(ends->text);
+    if (!day)
+      return Error{.message = "expected the last day of the book year as MM-DD",
+                   .place = ends->place,
+                   .hint = "for example 06-30"};
+    policy.book_year_ends = *day;
+  }
   policy.controller = root.at("controller").at("name").text;
   return {};
 }

@@ -134,7 +134,8 @@ constexpr Shape counted{.kind = Kind::word, .words = counted_words};
 constexpr std::array duty_keep_keys{
     ShapeKey{"for", &period, Presence::at_least_one, "How long the law demands the data …"},
     ShapeKey{"after", &name, Presence::at_least_one, "… after this moment."},
-    ShapeKey{"counted", &counted, optional, "From the day itself, or from 31 December of its year."}};
+    ShapeKey{"counted", &counted, optional,
+             "From the day itself, from 31 December of its year, or from the end of its book year."}};
 constexpr Shape duty_keep{.kind = Kind::map, .keys = duty_keep_keys};
 constexpr std::array duty_keys{
     ShapeKey{"title", &local_text, optional, "What it is, for people."},
@@ -187,6 +188,7 @@ constexpr std::array policy_keys{
     ShapeKey{"policy", &name, required, "A short name."},
     ShapeKey{"title", &local_text, required, "What people call it."},
     ShapeKey{"zone", &text, required, "The time zone whose calendar counts."},
+    ShapeKey{"book_year_ends", &text, optional, "The last day of the book year, as MM-DD; 12-31 if absent."},
     ShapeKey{"controller", &controller, required, "Who decides about the data."},
     ShapeKey{"dpo", &dpo, optional, "The data protection officer, or none."},
     ShapeKey{"authority", &name, optional, "Where people complain; see compliance-law(7)."},

@@ -31,9 +31,10 @@ std::uint64_t all_but_duties(const Policy& policy) {
 }
 
 Date last_day_of(const Clock& clock, Date day) {
-  const Date start =
-      clock.counted == Counted::from_year_end ? Date{day.year(), std::chrono::December, std::chrono::day{31}} : day;
-  return add_period(start, clock.period);
+  if (clock.counted == Counted::from_day) return add_period(day, clock.period);
+  // From the first day of the next year: so many years after a February of 28 days can end on its 29th.
+  const Date first = add_days(year_end(day, clock.year_ends), 1);
+  return add_days(add_period(first, clock.period), -1);
 }
 
 Decision::Decision(const CompiledPolicy& policy, Date as_of, std::optional<Period> look_ahead, const Concerns* concerns)

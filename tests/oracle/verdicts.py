@@ -29,7 +29,9 @@ STATEMENT = ("dpo", "authority", "notices", "jurisdictions", "contact_points", "
 # What a purpose or an instruction has besides its cells and its clocks.
 NOT_CLOCKS = ("title", "basis", "interest", "assessment", "kind", "channels", "law", "consent", "topics", "from",
               "compatible_with", "of", "reference")
-# The statutory duties that a policy can name; all are counted from the end of the year.
+# The statutory duties that a policy can name; all are counted from the end of the year, these from that of the book
+# year.
+BY_BOOK_YEAR = ("nl-fiscal", "nl-bw2-10", "nl-bw3-15i")
 STATUTORY = {"nl-fiscal": "7 years", "nl-real-estate": "9 years", "nl-bw2-10": "7 years", "nl-bw3-15i": "7 years",
              "nl-wage": "5 years", "eu-oss": "10 years"}
 # A moment: `day` is a date, OPEN for "not yet", or None when unknown; then `reasons` say why, any of them.
@@ -87,6 +89,17 @@ def add_period(day, text):
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     length = calendar.monthrange(years, month + 1)[1]
     return date(years, month + 1, min(day.day, length)) + timedelta(days=days)
+
+
+def first_of_next_year(day, ends):
+    """The day after the year that `day` lies in, where years end on `ends`: MM-DD; at the end of February, all of it."""
+    month, number = (int(part) for part in ends.split("-"))
+    for year in (day.year, day.year + 1):
+        length = calendar.monthrange(year, month)[1]
+        end = date(year, month, length if month == 2 and number >= 28 else number)
+        if end >= day:
+            return end + timedelta(days=1)
+    raise AssertionError("a year has one end")
 
 
 @functools.cache
@@ -169,7 +182,7 @@ class World:
         self.next_run = add_period(as_of, look_ahead) if look_ahead else None
         self.records = {(record.kind, record.key): record for record in records}
         self.answers = {}
-        only(policy, "compliance", "policy", "title", "zone", "controller", "in_force", "records", "moments",
+        only(policy, "compliance", "policy", "title", "zone", "book_year_ends", "controller", "in_force", "records", "moments",
              "ceilings", "purposes", "duties", "instructions", "recipients", "operators", "cadence", "limits",
              *STATEMENT)
         # In the order in which a verdict names them; a duty has "covers".
@@ -186,7 +199,8 @@ class World:
         if "from" not in duty:
             return duty
         after = duty["after"] if "after" in duty else only(duty["keep"], "after")["after"]
-        return {**duty, "keep": {"for": STATUTORY[duty["from"]], "after": after, "counted": "from_year_end"}}
+        counted = "from_book_year_end" if duty["from"] in BY_BOOK_YEAR else "from_year_end"
+        return {**duty, "keep": {"for": STATUTORY[duty["from"]], "after": after, "counted": counted}}
 
     @remembered
     def types_above(self, kind):
@@ -386,9 +400,12 @@ class World:
     def last_day(self, keep, day):
         if day == OPEN:
             return OPEN
-        if keep.get("counted") == "from_year_end":
-            day = date(day.year, 12, 31)
-        return add_period(day, keep["for"])
+        ends = {"from_year_end": "12-31", "from_book_year_end": self.policy.get("book_year_ends", "12-31")}
+        if keep.get("counted", "from_day") == "from_day":
+            return add_period(day, keep["for"])
+        # What is kept for years after a year is kept from the first day of the next one on.
+        first = first_of_next_year(day, ends[keep["counted"]])
+        return add_period(first, keep["for"]) - timedelta(days=1)
 
     def held_by(self, record):
         """The holds that keep a record: its own, and those of everything above it."""

@@ -46,7 +46,8 @@ def listed(words):
 
 
 def duty(row):
-    counted = {"from_day": "from the day", "from_year_end": "from 31 December of its year"}[row["counted"]]
+    counted = {"from_day": "from the day", "from_year_end": "from 31 December of its year",
+               "from_book_year_end": "from the end of its book year"}[row["counted"]]
     return f"{row['citation']}: {row['period']}, counted {counted}. {titles(row['law'])}. {row['note']['en']} "
 
 

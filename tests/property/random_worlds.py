@@ -111,6 +111,8 @@ def make_policy(rng, kinds):
               "purposes": {}, "recipients": {},
               "tenants": {"acme": {"controller": "Acme B.V.", "contact": "a@example.nl", "instruction": "A"}},
               "anonymisation": {"statistics": {"title": {"nl": "x", "en": "x"}}}}
+    if rng.random() < 0.5:
+        policy["book_year_ends"] = rng.choice(["06-30", "02-28", "09-30", f"{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"])
     for section in ["duties", "instructions"]:
         if rng.random() < 0.5:
             policy[section] = {}
@@ -148,7 +150,7 @@ def add_keeper(rng, policy, name, kinds, reach):
     keep = {"for": rng.choice(PERIODS), "after": after}
     if "duties" in policy and rng.random() < 0.4:
         if rng.random() < 0.5:
-            keep["counted"] = rng.choice(["from_day", "from_year_end"])
+            keep["counted"] = rng.choice(["from_day", "from_year_end", "from_book_year_end"])
         policy["duties"][name] = {"law": "Art. 1", "covers": cells, "keep": keep, **keeper}
         return None
     clocks = rng.choice([["keep"], ["keep", "use_until"], ["use_until"]])

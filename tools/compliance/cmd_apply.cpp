@@ -59,7 +59,7 @@ Result<Exit> run(const Options& options, Context& context) {
                        "apply there"};
   COMPLIANCE_TRY(const auto loaded, load_policy(context, plan.policy_file, Demand::sound));
   COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, folders, loaded->policy));
-  COMPLIANCE_CHECK(source.choose_tenant(plan.tenant, loaded->policy));
+  COMPLIANCE_CHECK(choose_tenant(source, *loaded, plan.tenant));
   COMPLIANCE_CHECK(demand_elsewhere(context, options.out, source));
   COMPLIANCE_TRY(State state, open_state(context, loaded->policy));
   COMPLIANCE_CHECK(match(plan, loaded->bytes, source));

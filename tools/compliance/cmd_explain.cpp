@@ -34,7 +34,7 @@ Result<std::pair<std::size_t, Sensitive<std::string>>> read_subject(const std::s
 Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::sound));
   COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, options.sources, loaded->policy));
-  COMPLIANCE_CHECK(source.choose_tenant(options.tenant, loaded->policy));
+  COMPLIANCE_CHECK(choose_tenant(source, *loaded, options.tenant));
   COMPLIANCE_TRY(const auto subject, read_subject(options.record, loaded->policy));
   COMPLIANCE_TRY(const Explanation explanation,
                  explain_record(*loaded->compiled, source, subject.first, subject.second,

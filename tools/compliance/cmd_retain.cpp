@@ -54,7 +54,7 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::sound));
   const Policy& policy = loaded->policy;
   COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, options.sources, policy));
-  COMPLIANCE_CHECK(source.choose_tenant(options.tenant, policy));
+  COMPLIANCE_CHECK(choose_tenant(source, *loaded, options.tenant));
   for (const auto& output : {options.plan, options.out})
     if (output) COMPLIANCE_CHECK(demand_elsewhere(context, *output, source));
   // The state is opened, and with it the lock taken, before the export is read.

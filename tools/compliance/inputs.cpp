@@ -17,6 +17,14 @@ Result<std::unique_ptr<LoadedPolicy>> load_policy(Context& context, const std::s
   return loaded;
 }
 
+Result<void> choose_tenant(ExportSet& source, LoadedPolicy& loaded, const std::optional<std::string>& tenant) {
+  COMPLIANCE_CHECK(source.choose_tenant(tenant, loaded.policy));
+  if (!tenant) return {};
+  keep_to_tenant(loaded.policy, *tenant);
+  loaded.compiled.emplace(loaded.policy);
+  return {};
+}
+
 Result<State> open_state(Context& context) {
   COMPLIANCE_TRY(const std::string folder, context.state_folder());
   COMPLIANCE_TRY(State state,

@@ -25,6 +25,9 @@ struct LoadedPolicy {
 enum class Demand { shape, sound };
 Result<std::unique_ptr<LoadedPolicy>> load_policy(Context& context, const std::string& path, Demand demand);
 
+/// Sets whose records a run sees (ExportSet::choose_tenant), and by whose instructions (keep_to_tenant).
+Result<void> choose_tenant(ExportSet& source, LoadedPolicy& loaded, const std::optional<std::string>& tenant);
+
 /// The state, open for writing. Says on stderr what it finished or undid of a run that was killed.
 Result<State> open_state(Context& context);
 

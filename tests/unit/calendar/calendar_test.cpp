@@ -85,6 +85,24 @@ TEST_SUITE("calendar") {
     CHECK(format_period({1, 1}) == "1 month 1 day");
   }
 
+  TEST_CASE("year_end is the last day of the book year, also where February ends it (L-AWR)") {
+    const auto end_of = [](Date day, const char* ends) { return year_end(day, parse_year_end(ends).value()); };
+    CHECK(end_of(2019y / 12 / 31, "12-31") == 2019y / 12 / 31);
+    CHECK(end_of(2020y / 1 / 1, "12-31") == 2020y / 12 / 31);
+    CHECK(end_of(2019y / 6 / 30, "06-30") == 2019y / 6 / 30);
+    CHECK(end_of(2019y / 7 / 1, "06-30") == 2020y / 6 / 30);
+    for (const char* ends : {"02-28", "02-29"}) {
+      CAPTURE(ends);
+      CHECK(end_of(2024y / 2 / 28, ends) == 2024y / 2 / 29);
+      CHECK(end_of(2024y / 2 / 29, ends) == 2024y / 2 / 29);
+      CHECK(end_of(2024y / 3 / 1, ends) == 2025y / 2 / 28);
+    }
+    for (const char* text : {"", "31-12", "12-32", "02-30", "6-30", "12-31 ", "-12-31"}) {
+      CAPTURE(text);
+      CHECK_FALSE(parse_year_end(text));
+    }
+  }
+
   TEST_CASE("compare knows which period is certainly longer") {
     const auto order = [](const char* a, const char* b) { return compare(*parse_period(a), *parse_period(b)); };
     CHECK(order("3 years", "P3Y") == Order::no_longer);

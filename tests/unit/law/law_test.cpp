@@ -58,16 +58,19 @@ TEST_SUITE("law") {
       const char* name;
       const char* citation;
       const char* period;
+      Counted counted;
     };
-    for (const Row& row : {Row{"nl-fiscal", "AWR 52(4)", "7 years"}, Row{"nl-real-estate", "Wet OB 34a", "9 years"},
-                           Row{"nl-bw2-10", "BW 2:10(3)", "7 years"}, Row{"nl-bw3-15i", "BW 3:15i", "7 years"},
-                           Row{"nl-wage", "Wet LB 28", "5 years"}, Row{"eu-oss", "2006/112/EC 369k", "10 years"}}) {
+    constexpr auto book_year = Counted::from_book_year_end, year = Counted::from_year_end;
+    for (const Row& row :
+         {Row{"nl-fiscal", "AWR 52(4)", "7 years", book_year}, Row{"nl-real-estate", "Wet OB 34a", "9 years", year},
+          Row{"nl-bw2-10", "BW 2:10(3)", "7 years", book_year}, Row{"nl-bw3-15i", "BW 3:15i", "7 years", book_year},
+          Row{"nl-wage", "Wet LB 28", "5 years", year}, Row{"eu-oss", "2006/112/EC 369k", "10 years", year}}) {
       CAPTURE(row.name);
       const StatutoryDuty* duty = find_statutory_duty(row.name);
       REQUIRE(duty != nullptr);
       CHECK(duty->citation == row.citation);
       CHECK(format_period(duty->period) == row.period);
-      CHECK(duty->counted == Counted::from_year_end);
+      CHECK(duty->counted == row.counted);
       CHECK(duty->certainty == Certainty::settled);
     }
     CHECK(statutory_duties().size() == 6);

@@ -171,7 +171,7 @@ TEST_SUITE("policy/policy_reader") {
       CHECK(keeper.law == keeper.statutory->citation);
       REQUIRE(keeper.storage());
       CHECK(keeper.storage()->period == period("7 years"));
-      CHECK(keeper.storage()->counted == Counted::from_year_end);
+      CHECK(keeper.storage()->counted == Counted::from_book_year_end);
       CHECK(keeper.storage()->after == 0);
     }
     const SmallPolicy gap{club_text(duty("from: nl-fiscal"))};
@@ -405,6 +405,7 @@ TEST_SUITE("policy/policy_reader") {
           "8:77: \"values\": expected 1 to 1000 items");
   }
 
+
   TEST_CASE("parse_condition reads RECORD.FIELD=WORD, and does not repeat a word that it does not know") {
     const SmallPolicy small{club_text("purposes: {}\n")};
     const auto condition = parse_condition(small.policy(), "society.state=former");
@@ -422,5 +423,43 @@ TEST_SUITE("policy/policy_reader") {
       REQUIRE_FALSE(refused);
       CHECK(refused.error().message == message);
     }
+  }
+
+  TEST_CASE("book_year_ends is a day of the year, for duties that count from it (L-AWR)") {
+    const auto ends = [](std::string_view day) {
+      return SmallPolicy{policy_text("book_year_ends: " + std::string{day} + '\n' + std::string{club_records} +
+                                     std::string{club_moments} +
+                                     "purposes: {}\n"
+                                     "duties:\n"
+                                     "  tax: {from: nl-fiscal, covers: [society.name], after: society_left}\n"
+                                     "  own: {law: x, covers: [society.name],\n"
+                                     "        keep: {for: 1 year, after: society_left, counted: from_year_end}}\n")}
+          .policy()
+          .keepers;
+    };
+    using std::chrono::month_day, std::chrono::June, std::chrono::December, std::chrono::day;
+    CHECK(ends("06-30")[0].storage()->year_ends == month_day{June, day{30}});
+    CHECK(ends("06-30")[1].storage()->year_ends == month_day{December, day{31}});
+    CHECK_THROWS(ends("30-06"));
+    CHECK_THROWS(ends("02-30"));
+  }
+
+  TEST_CASE("keep_to_tenant leaves the instructions of others without cells (SI-01)") {
+    Policy policy = demand(read_policy(
+        policy_text("tenants: {linde: {controller: L., contact: l@example.nl}, berk: {controller: B., contact: "
+                    "b@example.nl}}\n" +
+                    std::string{club_records} + std::string{club_moments} +
+                    "purposes: {p: {needs: [society.name], use_until: society_left}}\n"
+                    "duties: {d: {law: x, covers: [society.name], keep: {for: 1 year, after: society_left}}}\n"
+                    "instructions:\n"
+                    "  both: {of: [linde, berk], needs: [society.name], use_until: society_left}\n"
+                    "  one: {of: berk, needs: [society.name], use_until: society_left}\n"),
+        "policy.yaml"));
+    keep_to_tenant(policy, "linde");
+    std::string covering;
+    for (const Keeper& keeper : policy.keepers)
+      if (!keeper.covers.empty()) covering += keeper.name + ' ';
+    CHECK(covering == "d both p ");
+
   }
 }

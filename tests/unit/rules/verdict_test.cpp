@@ -198,6 +198,26 @@ TEST_SUITE("rules/verdict") {
     }
   }
 
+  TEST_CASE("TC-60, TC-61, TC-62: a duty that counts from the end of another book year keeps through that day (L-AWR)") {
+    struct Row {
+      std::string_view ends, moment, last_day;
+    };
+    for (const Row& row :
+         {Row{"12-31", "2019-12-31", "2026-12-31"}, Row{"12-31", "2020-01-01", "2027-12-31"},
+          Row{"06-30", "2019-12-31", "2027-06-30"}, Row{"06-30", "2020-06-30", "2027-06-30"},
+          Row{"06-30", "2020-07-01", "2028-06-30"}, Row{"09-30", "2024-04-30", "2031-09-30"},
+          Row{"02-28", "2024-02-29", "2031-02-28"}, Row{"02-28", "2024-03-01", "2032-02-29"}}) {
+      CAPTURE(row.ends);
+      CAPTURE(row.moment);
+      Decider decider{"book_year_ends: " + std::string{row.ends} +
+                      "\npurposes: {}\n"
+                      "duties: {fiscal: {from: nl-fiscal, covers: [society.name], after: society_left}}\n"};
+      CHECK(text_of(decider.today(row.last_day).society(on(row.moment))) == "keep " + std::string{row.last_day});
+      CHECK(text_of(decider.today(format_date(add_days(day(row.last_day), 1))).society(on(row.moment))) ==
+            "due " + std::string{row.last_day});
+    }
+  }
+
   TEST_CASE("keep goes before undecided, undecided before due, due before unfounded") {
     Decider decider{
         "purposes:\n"
