@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What falls due in the coming months if nothing changes: no new export, no hold, no request, no run. A histogram that
-// is filled while records are decided. Pure.
+// is filled while records are decided. Pure. What is known today counts as known: a day to come happens on that day, and
+// a date that contradicts a word today is undecided, even if a later day would reconcile them.
 //
 // A cell falls due on the day after the last day of the keeper that lives longest. What is due counts in the calendar
 // month of that day, so a run without look-ahead on the last day of that month finds it. Look-ahead brings a run
@@ -24,7 +25,7 @@ struct DueCounts {
   std::vector<std::uint64_t> months = {};
   std::uint64_t later = 0;      // after those months
   std::uint64_t open = 0;       // no end is known yet: something must happen first. Or it holds nothing but a key
-  std::uint64_t undecided = 0;  // something is not known, and no day will decide it
+  std::uint64_t undecided = 0;  // something is not known, and no ceiling will end it
   std::uint64_t unfounded = 0;  // no purpose ever covered it
 
   friend bool operator==(const DueCounts&, const DueCounts&) = default;

@@ -159,14 +159,17 @@ class Page {
     Cells lines;
     for (std::size_t t = 0; t < outcome_.tables.size(); ++t) {
       const TableOutcome& table = outcome_.tables[t];
-      if (table.early > 0)
-        lines.push_back(place_of(t) + ": " + std::to_string(table.early) + say(" gaan tot ", " go up to ") +
-                        days(table.longest_early) +
-                        say(" te vroeg, omdat de volgende keer te laat zou zijn",
-                            " before their last day has passed, because the next run would be too late"));
+      const std::string early = place_of(t) + ": " + std::to_string(table.early);
+      const std::string reason =
+          say(", omdat de volgende run te laat zou zijn", ", because the next run would be too late");
+      if (table.early > 0 && table.longest_early == 0)
+        lines.push_back(early + say(" op de laatste dag", " on the last day") + reason);
+      else if (table.early > 0)
+        lines.push_back(early + say(" vroeg, hooguit ", " early, by up to ") + days(table.longest_early) + reason);
       if (table.over > 0)
-        lines.push_back(place_of(t) + ": " + std::to_string(table.over) + say(" bleven tot ", " were kept up to ") +
-                        days(table.longest_over) + say(" langer dan het maximum", " longer than the maximum"));
+        lines.push_back(place_of(t) + ": " + std::to_string(table.over) +
+                        say(" langer bewaard dan het maximum, hooguit ", " kept longer than the maximum, by up to ") +
+                        days(table.longest_over));
     }
     if (lines.empty()) return;
     section(say("Termijnen", "Deadlines"));
