@@ -64,7 +64,7 @@ def make_records(rng, kinds):
             "state": {"category": "relationship.state", "values": ["prospect", "active", "former"]},
             **{name: {"category": "event.date", "type": "date"} for name in DATES}}}
         records[kind]["when_due"] = "erase" if rng.random() < 0.9 else {"anonymise": "statistics"}
-        if records[kind]["is"] == "organisation" and rng.random() < 0.5:
+        if records[kind]["is"] == "organisation" and not index and rng.random() < 0.5:
             records[kind]["sole_trader_when"] = {"state": make_words(rng)}
         if rng.random() < 0.2:
             records[kind]["role"] = "processor"
