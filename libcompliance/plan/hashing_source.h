@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hashes what is read on its way through: each byte is touched once.
+// Hashes what is read on its way through: each byte is touched once. A large source is read and hashed ahead, in a
+// thread of its own, while the reader looks at what came before; what the reader gets is the same.
 
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "libcompliance/base/bytes.h"
@@ -13,24 +15,25 @@ namespace compliance {
 
 class HashingSource final : public ByteSource {
  public:
-  /// `source` must outlive it.
-  explicit HashingSource(ByteSource& source) : source_(&source) {}
+  /// `source` must outlive it, and is its own from now on.
+  explicit HashingSource(ByteSource& source);
+  ~HashingSource() override;
 
-  std::size_t read(std::span<char> buffer) override {
-    const std::size_t count = source_->read(buffer);
-    hash_.add({buffer.data(), count});
-    bytes_ += count;
-    return count;
-  }
+  /// What reading the source throws is thrown here, behind all that was read before.
+  std::size_t read(std::span<char> buffer) override;
 
-  /// SHA-256, in hex, of all that was read. Once.
-  std::string finish() { return to_hex(as_bytes(hash_.finish())); }
+  /// SHA-256, in hex, of the whole source: reads what is left of it. Once.
+  std::string finish();
+  /// How many bytes `read` gave.
   std::uint64_t bytes() const { return bytes_; }
 
  private:
+  class Ahead;
   ByteSource* source_;
   Sha256 hash_;
   std::uint64_t bytes_ = 0;
+  std::unique_ptr<Ahead> ahead_;  // once there is much
+  bool may_start_ = true;         // it is tried once
 };
 
 /// Hashes what is written, and passes it on to `sink` if there is one.
