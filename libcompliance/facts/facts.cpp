@@ -166,7 +166,8 @@ Standing Facts::standing(std::size_t record, Row row) const {
   return {.link = Standing::Link::present,
           .moments = {table.moments.data() + row * moments, moments},
           .conditions = {table.conditions.data() + row * conditions, conditions},
-          .concern = table.concern.size() == 0 ? 0 : table.concern[row]};
+          .concern = table.concern.size() == 0 ? 0 : table.concern[row],
+          .is_sole_trader = !table.sole_trader.empty() && table.sole_trader[row]};
 }
 
 std::span<const Facts::Row> Facts::parents_of(std::size_t record, Row row) const {
@@ -193,7 +194,8 @@ void Facts::for_each_path(std::size_t record, const RecordView& view, const std:
              {.link = Standing::Link::present,
               .moments = moments_,
               .conditions = conditions_,
-              .concern = concern_of(record, view)});
+              .concern = concern_of(record, view),
+              .is_sole_trader = concerns_ != nullptr && is_sole_trader(record, view)});
   find_parents(record, view);
   climb(1, parents_, view.spot(view.link_column), visit);
 }

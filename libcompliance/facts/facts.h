@@ -114,12 +114,14 @@ class Facts {
     Column<Row> parents;                // rows of the type that it belongs to, or `broken`
     Column<std::uint32_t> parents_end;  // where a row's parents end; they start where the last row's ended
     Column<Spot> link;                  // where the links stand
+    std::vector<bool> sole_trader;      // likewise
     Column<ConcernId> concern;          // empty when the state says nothing
     std::vector<bool> linked;
     std::vector<bool> needed;
     std::vector<bool> collected_needed;  // like `moments`: what is collected here decides something that stays
   };
 
+  bool is_sole_trader(std::size_t record, const RecordView& view) const;
   ConcernId concern_of(std::size_t record, const RecordView& view) const {
     return concerns_ == nullptr ? 0 : concerns_->concern_of(record, view);
   }

@@ -2,6 +2,7 @@
 // How facts are filled, and how a record finds the rows that it belongs to.
 
 #include "libcompliance/facts/facts.h"
+#include "libcompliance/rules/moment_rules.h"
 
 namespace compliance {
 namespace {
@@ -13,6 +14,11 @@ void send_for(const void* memory) {
 }
 
 }  // namespace
+
+bool Facts::is_sole_trader(std::size_t record, const RecordView& view) const {
+  const auto& when = policy_->policy().records[record].sole_trader_when;
+  return when && compliance::evaluate(*when, view).state == Truth::State::yes;
+}
 
 bool Facts::add(std::size_t record, const RecordView& view) {
   if (waiting_.type != record || waiting_.ends.size() + waiting_.records.size() >= Waiting::most) resolve();
@@ -35,7 +41,10 @@ bool Facts::add(std::size_t record, const RecordView& view) {
   }
   table.parents_end.push_back(static_cast<std::uint32_t>(table.parents.size()));
   table.link.push_back(view.spot(view.link_column));
-  if (concerns_ != nullptr) table.concern.push_back(concern_of(record, view));
+  if (concerns_ != nullptr) {
+    table.concern.push_back(concern_of(record, view));
+    table.sole_trader.push_back(is_sole_trader(record, view));
+  }
   if (!view.merged_into.empty())
     table.merged.emplace(table.rows.size() - 1,
                          Merge{.into = std::string{view.merged_into}, .spot = view.spot(view.merged_column)});

@@ -78,7 +78,8 @@ void Decision::heed(Path path) {
     }
     if (is_found) continue;
     if (!concern.cancellations.empty()) person_ = &concern;
-    is_found = person_ != nullptr || policy_->policy().records[rules_->chain()[depth]].is == RecordKind::person;
+    is_found = person_ != nullptr || path[depth].is_sole_trader ||
+               policy_->policy().records[rules_->chain()[depth]].is == RecordKind::person;
   }
 }
 

@@ -28,6 +28,7 @@ struct Standing {
   std::span<const MomentValue> moments = {};
   std::span<const Truth> conditions = {};
   ConcernId concern = 0;
+  bool is_sole_trader = false;  // known to be; an organisation that is itself a person
 };
 
 /// One way up: the record itself, the record that it belongs to, and so on to the top. A record that belongs to several
