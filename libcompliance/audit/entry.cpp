@@ -17,7 +17,7 @@ constexpr std::uint64_t max_integer = (std::uint64_t{1} << 53U) - 1;
 
 constexpr std::array acts{Act::init,         Act::plan,         Act::retain_begin,    Act::retain_commit,
                           Act::retain_abort, Act::apply_begin,  Act::apply_commit,    Act::apply_abort,
-                          Act::hold_add,     Act::hold_release, Act::cancellation_add};
+                          Act::hold_add,     Act::hold_release, Act::cancellation_add, Act::explain};
 
 std::string_view to_string(By by) {
   switch (by) {
@@ -205,6 +205,8 @@ std::string_view to_string(Act act) {
       return "hold.release";
     case Act::cancellation_add:
       return "cancellation.add";
+    case Act::explain:
+      return "explain";
   }
   throw std::logic_error{"Act: no such value"};
 }

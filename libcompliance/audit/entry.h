@@ -28,6 +28,7 @@ enum class Act {
   hold_add,
   hold_release,  // shares its operation with the hold_add
   cancellation_add,
+  explain,
 };
 
 /// Who started it: by hand at a terminal, or a scheduled job.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The whole working for one record: each keeper, its clock, the place of the value that decided, and the verdicts.
+// The whole working for one record, or for all records about one person: each keeper, its clock, the place of the value
+// that decided, and the verdicts. The values themselves are read only when somebody asks for them.
 
 #pragma once
 
@@ -18,12 +19,15 @@ struct ExplainedKeeper {
   std::size_t keeper = 0;
   KeeperState state = {};
   Place place = {};  // of the value that decided; empty when none did
+  /// What stands there, with Values::shown.
+  std::optional<Sensitive<std::string>> value = {};
 };
 
 struct ExplainedGroup {
   std::vector<std::size_t> fields = {};  // those that hold something
   Verdict verdict = {};
   Place place = {};  // undecided: where to look
+  std::optional<Sensitive<std::string>> value = {};
 };
 
 struct Explanation {
@@ -34,12 +38,28 @@ struct Explanation {
   bool is_sole_trader = false;
   std::vector<std::size_t> blank_fields = {};
   std::vector<ExplainedGroup> groups = {};
-  std::vector<ExplainedKeeper> keepers = {};  // that cover something of this record type
-  std::optional<EffectAction> action = {};    // what `retain` would do, but for records that link to it
+  std::vector<ExplainedKeeper> keepers = {};    // that cover something of this record type
+  std::vector<std::string> state_keepers = {};  // holds that keep it
+  std::optional<EffectAction> action = {};      // what `retain` would do, but for records that link to it
+};
+
+enum class Values { hidden, shown };
+
+/// What there is to explain, and how.
+struct Question {
+  Date as_of = {};
+  std::optional<Period> look_ahead = {};
+  ConcernFinder* concerns = nullptr;  // what the state says; null: nothing
+  Values values = Values::hidden;
 };
 
 /// Explains the record of that type and key. An Error when there is none; it does not repeat the key.
 Result<Explanation> explain_record(const CompiledPolicy& policy, const ExportSet& source, std::size_t record,
-                                   const Sensitive<std::string>& key, Date as_of, std::optional<Period> look_ahead);
+                                   const Sensitive<std::string>& key, const Question& question);
+
+/// Explains every record that carries an identifier of the person whom `question.concerns` was asked about, and every
+/// record that belongs to one of those, in the order of the export. None is no Error.
+Result<std::vector<Explanation>> explain_person(const CompiledPolicy& policy, const ExportSet& source,
+                                                const Question& question);
 
 }  // namespace compliance

@@ -29,6 +29,7 @@ std::string state_text(const KeeperState& state) {
     case Life::unknown:
       return "not known: the value " + std::string{word_of(state.why, unknown_phrases)};
     case Life::ended:
+      if (state.cancelled) return "cancelled: its last day was " + format_date(state.last_day);
       return "ended: its last day is " + format_date(state.last_day) +
              (state.early ? ", and the next run would be too late" : "");
     case Life::alive:
@@ -73,6 +74,15 @@ Json place_json(const Place& place) {
 
 Json day_json(bool has_day, Date day) { return has_day ? Json{format_date(day)} : Json{}; }
 
+// Only where somebody asked to see it.
+std::string value_text(const std::optional<Sensitive<std::string>>& value) {
+  return value ? ": \"" + printable(value->reveal()) + '"' : std::string{};
+}
+
+Json value_json(const std::optional<Sensitive<std::string>>& value) {
+  return value ? Json{printable(value->reveal())} : Json{};
+}
+
 std::string action_text(const std::optional<EffectAction>& action) {
   if (!action) return "retain leaves it as it is";
   return *action == EffectAction::reduce ? "retain takes the due cells out of it"
@@ -105,6 +115,7 @@ Json keeper_json(const ExplainedKeeper& explained, const Policy& policy) {
                        .set("ceiling", state.ceiling != KeeperState::no_ceiling)
                        .set("why", state.life == Life::unknown ? Json{word_of(state.why, unknown_words)} : Json{})
                        .set("place", place_json(explained.place))
+                       .set("value", value_json(explained.value))
                        .set("used_until", use.state == MomentValue::State::not_yet
                                               ? Json{"open"}
                                               : day_json(use.state == MomentValue::State::day, use.day)));
@@ -122,10 +133,11 @@ std::string explanation_text(const Explanation& explanation, const Policy& polic
             std::to_string(explanation.paths) + " ways up).\n";
   text += "\nVERDICT\n";
   for (const ExplainedGroup& group : explanation.groups) {
-    text += "  " + join_words(names(group.fields, type)) + ": " + describe(group.verdict, policy) + '\n';
+    text += "  " + join_words(names(group.fields, type)) + ": " +
+            describe(group.verdict, policy, explanation.state_keepers) + '\n';
     if (!group.place.source.empty())
       text += "    see " + printable(to_string(group.place)) + ", which " +
-              std::string{word_of(group.verdict.why, unknown_phrases)} + '\n';
+              std::string{word_of(group.verdict.why, unknown_phrases)} + value_text(group.value) + '\n';
   }
   if (!explanation.blank_fields.empty())
     text += "  " + join_words(names(explanation.blank_fields, type)) + ": blank, nothing to decide\n";
@@ -144,17 +156,21 @@ std::string explanation_text(const Explanation& explanation, const Policy& polic
     }
     if (explained.state.life != Life::not_applicable) text += "; " + use_text(explained.state.use, explanation.as_of);
     text += '\n';
-    if (!explained.place.source.empty()) text += "    from " + printable(to_string(explained.place)) + '\n';
+    if (!explained.place.source.empty())
+      text += "    from " + printable(to_string(explained.place)) + value_text(explained.value) + '\n';
   }
   return text;
 }
 
-Json explanation_json(const Explanation& explanation, const Policy& policy) {
+namespace {
+
+Json members_json(const Explanation& explanation, const Policy& policy, Json record) {
   const RecordType& type = policy.records[explanation.record];
   Json groups = Json::list(), keepers = Json::list();
   for (const ExplainedGroup& group : explanation.groups) {
     const Verdict& verdict = group.verdict;
     std::vector<std::string> alive;
+    if (verdict.held) alive = explanation.state_keepers;
     for (std::size_t k = 0; k < policy.keepers.size(); ++k)
       if ((verdict.keepers >> k & 1U) != 0) alive.push_back(policy.keepers[k].name);
     groups.add(std::move(
@@ -167,11 +183,11 @@ Json explanation_json(const Explanation& explanation, const Policy& policy) {
             .set("since", verdict.kind == VerdictKind::due ? Json{format_date(add_days(verdict.last_day, 1))} : Json{})
             .set("early", verdict.early)
             .set("why", verdict.kind == VerdictKind::undecided ? Json{word_of(verdict.why, unknown_words)} : Json{})
-            .set("place", place_json(group.place))));
+            .set("place", place_json(group.place))
+            .set("value", value_json(group.value))));
   }
   for (const ExplainedKeeper& keeper : explanation.keepers) keepers.add(keeper_json(keeper, policy));
-  return std::move(result_for("explain")
-                       .set("record", type.name)
+  return std::move(record.set("record", type.name)
                        .set("place", place_json(explanation.place))
                        .set("as_of", format_date(explanation.as_of))
                        .set("paths", std::uint64_t{explanation.paths})
@@ -182,6 +198,18 @@ Json explanation_json(const Explanation& explanation, const Policy& policy) {
                        .set("blank_fields", to_json_list(names(explanation.blank_fields, type)))
                        .set("verdicts", std::move(groups))
                        .set("keepers", std::move(keepers)));
+}
+
+}  // namespace
+
+Json explanation_json(const Explanation& explanation, const Policy& policy) {
+  return members_json(explanation, policy, result_for("explain"));
+}
+
+Json explanations_json(std::span<const Explanation> explanations, const Policy& policy) {
+  Json records = Json::list();
+  for (const Explanation& each : explanations) records.add(members_json(each, policy, Json::object()));
+  return std::move(result_for("explain").set("records", std::move(records)));
 }
 
 }  // namespace compliance

@@ -95,6 +95,8 @@ std::map<std::string, std::uint64_t> record_counts_of(const Plan& plan);
 
 std::string explanation_text(const Explanation& explanation, const Policy& policy);
 Json explanation_json(const Explanation& explanation, const Policy& policy);
+/// Of one person: a record with the list "records".
+Json explanations_json(std::span<const Explanation> explanations, const Policy& policy);
 
 std::string cases_text(const CasesReport& report, const Policy& policy, bool verbose);
 Json cases_json(const CasesReport& report, const Policy& policy);

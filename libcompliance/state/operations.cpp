@@ -140,6 +140,10 @@ AuditEntry entry_of(const Operation& operation, Phase phase, std::string_view to
   return entry_with(operation, act_of(operation.subject.command, phase), tool);
 }
 
+AuditEntry shown_entry_of(const RunSubject& subject, std::string_view tool) {
+  return entry_with({.id = to_hex(random_bytes(16)), .subject = subject}, Act::explain, tool);
+}
+
 AuditEntry plan_entry_of(const Operation& operation, std::string_view tool) {
   return entry_with(operation, Act::plan, tool);
 }

@@ -41,6 +41,9 @@ void move_operation(Database& database, const Operation& operation, Step to);
 enum class Phase { begin, commit, abort };
 AuditEntry entry_of(const Operation& operation, Phase phase, std::string_view tool);
 
+/// The entry of a run that showed values; it has an operation of its own, which the database does not keep.
+AuditEntry shown_entry_of(const RunSubject& subject, std::string_view tool);
+
 /// The entry of a plan that was written.
 AuditEntry plan_entry_of(const Operation& operation, std::string_view tool);
 

@@ -302,6 +302,15 @@ void State::outstanding(const std::string& policy_name, const std::string& tenan
   if (parts_->knows_orders()) show_outstanding(parts_->database, policy_name, tenant, export_name, use);
 }
 
+void State::record_shown(const RunSubject& subject, std::uint64_t records, std::string_view now,
+                         std::string_view tool) {
+  parts_->write(now, [&] {
+    AuditEntry entry = shown_entry_of(subject, tool);
+    entry.counts = {{"records", records}};
+    return entry;
+  });
+}
+
 void State::record_plan(const RunSubject& subject, const Counts& counts, std::string_view now, std::string_view tool) {
   parts_->write(now, [&] {
     AuditEntry entry = plan_entry_of(insert_operation(parts_->database, subject, Step::planned, {}, {}), tool);

@@ -152,6 +152,9 @@ class State {
   void outstanding(const std::string& policy_name, const std::string& tenant, const std::string& export_name,
                    const std::function<void(const Outstanding&)>& use) const;
 
+  /// Values of so many records were shown to somebody (`explain --show-values`): one entry.
+  void record_shown(const RunSubject& subject, std::uint64_t records, std::string_view now, std::string_view tool);
+
   /// A plan was written (`--plan`): one entry.
   void record_plan(const RunSubject& subject, const std::map<std::string, std::uint64_t>& counts, std::string_view now,
                    std::string_view tool);

@@ -174,7 +174,7 @@ Result<Json> explain_all(const CompiledPolicy& compiled, const ExportSet& source
     }));
     for (const std::string& key : keys) {
       COMPLIANCE_TRY(const Explanation explanation,
-                     explain_record(compiled, source, record, Sensitive{key}, as_of, look_ahead));
+                     explain_record(compiled, source, record, Sensitive{key}, {.as_of = as_of, .look_ahead = look_ahead}));
       records.set(policy.records[record].name + ':' + key, show(explanation, policy));
     }
   }

@@ -9,6 +9,7 @@
 #include "libcompliance/policy/conditions.h"
 #include "libcompliance/report/hold_report.h"
 #include "tools/compliance/commands.h"
+#include "tools/compliance/identifiers.h"
 #include "tools/compliance/inputs.h"
 
 namespace compliance::tools {
@@ -27,7 +28,6 @@ struct Options {
 };
 
 constexpr std::size_t longest_text = 200;
-constexpr std::uint64_t largest_subject_file = 1024 * 1024;
 
 // Matter and owner are printed as they are, one line each.
 Result<std::string> read_words(const char* option, const std::string& text) {
@@ -56,34 +56,10 @@ Result<std::string> read_tenant(const std::optional<std::string>& name, const Po
   return *name;
 }
 
-Result<std::vector<Identifier>> read_subject_file(Context& context, const std::string& path, const Policy& policy) {
-  COMPLIANCE_TRY(const std::string text, read_file(context.files, path, largest_subject_file));
-  std::vector<Identifier> found;
-  std::uint32_t number = 0;
-  for (std::string_view rest = text; !rest.empty();) {
-    std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    ++number;
-    if (line.empty()) continue;
-    COMPLIANCE_TRY(Identifier identifier, at({path, number, 0}, parse_identifier(line, policy)));
-    found.push_back(std::move(identifier));
-  }
-  if (found.empty()) return Error{.message = "expected a line KIND:VALUE for each identifier", .place = {path, 0, 0}};
-  return found;
-}
-
 // Everybody and everything that was named one by one.
 Result<std::vector<Identifier>> read_identifiers(const Options& options, Context& context, const Policy& policy) {
-  std::vector<Identifier> found;
-  for (const std::string& text : options.subjects) {
-    COMPLIANCE_TRY(Identifier identifier, at({"--subject"}, parse_identifier(text, policy)));
-    found.push_back(std::move(identifier));
-  }
-  for (const std::string& path : options.subject_files) {
-    COMPLIANCE_TRY(std::vector<Identifier> listed, read_subject_file(context, path, policy));
-    std::ranges::move(listed, std::back_inserter(found));
-  }
+  COMPLIANCE_TRY(std::vector<Identifier> found,
+                 read_subjects(options.subjects, options.subject_files, context, policy));
   for (const std::string& text : options.records) {
     COMPLIANCE_TRY(Identifier identifier, at({"--record"}, parse_record_key(text, policy)));
     found.push_back(std::move(identifier));

@@ -21,12 +21,12 @@ Result<std::unique_ptr<RunState>> RunState::read(const State* state, const Polic
                                                  const std::optional<std::string>& chosen) {
   const std::string tenant = chosen.value_or("");
   std::unique_ptr<RunState> run{new RunState{policy, state == nullptr ? SecretKey::random() : state->index_key()}};
-  if (state == nullptr) return run;
-  const StandingOrders orders = state->standing_orders(policy.name, tenant);
+  const StandingOrders orders = state == nullptr ? StandingOrders{} : state->standing_orders(policy.name, tenant);
   run->version_ = orders.version;
   run->has_orders_ = !orders.holds.empty() || !orders.cancellations.empty();
   COMPLIANCE_TRY(OrderConcerns concerns, OrderConcerns::make(policy, orders, run->key_));
   run->concerns_.emplace(std::move(concerns));
+  if (state == nullptr) return run;
   run->asked_.emplace(policy, source, run->key_);
   for (std::size_t e = 0; e < source.exports().size(); ++e)
     state->outstanding(policy.name, tenant, source.exports()[e].binding().name,

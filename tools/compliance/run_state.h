@@ -31,8 +31,8 @@ class RunState {
   /// What a run with that plan tells the state when it is committed. `plan` must outlive the result.
   WorkListNews news_of(const Plan& plan) const;
 
-  /// Who is concerned, for `explain`; null without a state.
-  OrderConcerns* concerns() { return concerns_ ? &*concerns_ : nullptr; }
+  /// Who is concerned, for `explain`.
+  OrderConcerns& concerns() { return *concerns_; }
 
  private:
   RunState(const Policy& policy, SecretKey key) : policy_(&policy), key_(std::move(key)) {}

@@ -74,7 +74,7 @@ class World {
     const ExportSet source{demand(Export::open(files_, "/export", policy_.policy()))};
     const Explanation explanation =
         demand(explain_record(policy_.compiled(), source, policy_.record(record), Sensitive{std::string{key}},
-                              day("2026-04-01"), std::nullopt));
+                              {.as_of = day("2026-04-01")}));
     return explanation.groups.at(0).verdict.kind;
   }
 

@@ -60,8 +60,8 @@ class World {
 
   Result<Explanation> explain(std::string_view record, std::string_view key) {
     const Export source = demand(Export::open(files_, "/export", policy_.policy()));
-    return explain_record(policy_.compiled(), source, policy_.record(record), Sensitive{std::string{key}}, as_of_,
-                          look_ahead_);
+    return explain_record(policy_.compiled(), source, policy_.record(record), Sensitive{std::string{key}},
+                          {.as_of = as_of_, .look_ahead = look_ahead_});
   }
   const SmallPolicy& policy() const { return policy_; }
 

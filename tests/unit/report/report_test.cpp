@@ -43,7 +43,7 @@ class World {
   }
   Explanation explanation(std::string_view record, std::string_view key) {
     return demand(explain_record(policy_.compiled(), *source_, policy_.record(record), Sensitive{std::string{key}},
-                                 day("2026-04-01"), {}));
+                                 {.as_of = day("2026-04-01")}));
   }
   const Policy& policy() const { return policy_.policy(); }
   const ExportSet& source() const { return *source_; }
