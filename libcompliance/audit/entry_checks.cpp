@@ -26,6 +26,7 @@ std::optional<Act> begin_of(Act act) {
     case Act::hold_add:
     case Act::hold_release:
     case Act::cancellation_add:
+    case Act::explain:
       return std::nullopt;
   }
   return std::nullopt;

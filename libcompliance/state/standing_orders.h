@@ -53,7 +53,7 @@ struct CancellationOrder {
   Digest fingerprint{};
   std::string purpose = {};        // of that policy; empty: all
   Date from = {};                  // the first day on which it has effect
-  std::optional<Date> until = {};  // the first without; none: for good
+  std::optional<Date> until = {};  // the last; none: for good
   friend bool operator==(const CancellationOrder&, const CancellationOrder&) = default;
 };
 

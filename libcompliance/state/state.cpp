@@ -1,79 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libcompliance/state/state.h"
 
-#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
-#include "libcompliance/base/suggest.h"
 #include "libcompliance/io/files.h"
 #include "libcompliance/state/asked_lines.h"
-#include "libcompliance/state/database.h"
 #include "libcompliance/state/index_key.h"
 #include "libcompliance/state/layout.h"
 #include "libcompliance/state/operations.h"
-#include "libcompliance/state/orders.h"
-#include "libcompliance/state/outbox.h"
+#include "libcompliance/state/parts.h"
 
 namespace compliance {
 
 using Counts = std::map<std::string, std::uint64_t>;
-
-struct State::Parts {
-  FileSystem* files;
-  std::string folder;
-  Access access;
-  std::unique_ptr<FileSystem::Lock> lock;  // before the database: given back after it is closed
-  Database database;
-  Outbox outbox{*files, database, folder};
-  std::int64_t version = 0;  // of the tables
-  std::string controller = {};
-  std::vector<RecoveredRun> recovered = {};
-
-  Parts(FileSystem& file_system, std::string path, Access wanted, std::unique_ptr<FileSystem::Lock> held)
-      : files(&file_system),
-        folder(std::move(path)),
-        access(wanted),
-        lock(std::move(held)),
-        database(join_path(folder, layout::database_file),
-                 access == Access::write ? Database::Mode::write : Database::Mode::read) {}
-
-  void demand_write() const {
-    if (access != Access::write) throw std::logic_error("state: opened for reading");
-  }
-
-  // One step of the state: what `change` does and returns the entry of, in one transaction, and then published.
-  template <class Change>
-  void write(std::string_view now, Change change) {
-    demand_write();
-    Database::Transaction transaction{database};
-    outbox.add(change(), now);
-    transaction.commit();
-    outbox.publish();
-  }
-
-  void end(const Operation& operation, Step step) {
-    demand_write();
-    Database::Transaction transaction{database};
-    move_operation(database, operation, step);
-    transaction.commit();
-  }
-
-  void undo(const Operation& operation, std::string_view now, std::string_view tool) {
-    files->remove_tree(operation.prepared);
-    write(now, [&] {
-      move_operation(database, operation, Step::aborted);
-      return entry_of(operation, Phase::abort, tool);
-    });
-  }
-
-  bool knows_orders() const { return version >= 2; }
-  std::string index_key_path() const { return join_path(folder, layout::index_key); }
-  void migrate();
-  std::optional<std::int64_t> last_done(const std::string& policy_name, const std::string& tenant) const;
-  RecoveredRun::Outcome finish(const Operation& operation);
-  void recover(std::string_view now, std::string_view tool);
-};
 
 namespace {
 
@@ -229,77 +169,6 @@ std::vector<std::uint32_t> State::planned_by(const std::string& plan_sha256) con
                                                      {plan_sha256}))
     operators.push_back(static_cast<std::uint32_t>(row.integer(0)));
   return operators;
-}
-
-SecretKey State::index_key() const { return read_index_key(*parts_->files, parts_->index_key_path()); }
-
-std::uint64_t State::version() const { return parts_->knows_orders() ? order_version(parts_->database) : 0; }
-
-StandingOrders State::standing_orders(const std::string& policy_name, const std::string& tenant) const {
-  return parts_->knows_orders() ? orders_for(parts_->database, policy_name, tenant) : StandingOrders{};
-}
-
-std::vector<OrderChange> State::changes_since(std::uint64_t version, const std::string& policy_name,
-                                              const std::string& tenant) const {
-  if (!parts_->knows_orders()) return {};
-  return order_changes(parts_->database, version, policy_name, tenant);
-}
-
-std::vector<Hold> State::holds() const {
-  if (!parts_->knows_orders()) return {};
-  const std::vector<StoredHold> stored = stored_holds(parts_->database);
-  return {stored.begin(), stored.end()};
-}
-
-std::string State::add_hold(const NewHold& hold, By by, std::string_view now, std::string_view tool) {
-  if (hold.matter.empty() || hold.owner.empty() || !hold.review.ok() || hold.scopes.empty())
-    throw std::logic_error("state: a hold has a matter, an owner, a review date and a scope");
-  std::string name;
-  parts_->write(now, [&] {
-    AuditEntry entry{.act = Act::hold_add, .by = by, .op = to_hex(random_bytes(16)), .tool = std::string{tool}};
-    entry.tenant = hold.tenant;
-    entry.counts = {{"scopes", hold.scopes.size()}};
-    name = insert_hold(parts_->database, hold, entry.op, now);
-    return entry;
-  });
-  return name;
-}
-
-Result<void> State::release_hold(const std::string& name, By by, std::string_view now, std::string_view tool) {
-  const std::vector<StoredHold> holds = stored_holds(parts_->database);
-  const auto hold = std::ranges::find(holds, name, &StoredHold::name);
-  if (hold == holds.end()) {
-    std::vector<std::string_view> known;
-    for (const StoredHold& each : holds)
-      if (each.stands()) known.push_back(each.name);
-    const std::string nearest = did_you_mean(name, known);
-    return Error{.message = "there is no hold of that name",
-                 .hint = nearest.empty() ? "`compliance hold list` shows those that stand" : nearest};
-  }
-  if (!hold->stands()) return Error{.message = hold->name + " is already released"};
-  parts_->write(now, [&] {
-    release(parts_->database, *hold, now);
-    return AuditEntry{
-        .act = Act::hold_release, .by = by, .op = hold->op, .tenant = hold->tenant, .tool = std::string{tool}};
-  });
-  return {};
-}
-
-void State::add_cancellation(const CancellationOrder& cancellation, By by, std::string_view now,
-                             std::string_view tool) {
-  parts_->write(now, [&] {
-    insert_cancellation(parts_->database, cancellation);
-    return AuditEntry{.act = Act::cancellation_add,
-                      .by = by,
-                      .op = to_hex(random_bytes(16)),
-                      .tenant = cancellation.tenant,
-                      .tool = std::string{tool}};
-  });
-}
-
-void State::outstanding(const std::string& policy_name, const std::string& tenant, const std::string& export_name,
-                        const std::function<void(const Outstanding&)>& use) const {
-  if (parts_->knows_orders()) show_outstanding(parts_->database, policy_name, tenant, export_name, use);
 }
 
 void State::record_shown(const RunSubject& subject, std::uint64_t records, std::string_view now,

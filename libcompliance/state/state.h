@@ -125,6 +125,9 @@ class State {
   /// has none, nor anything that would need it.
   SecretKey index_key() const;
 
+  /// Whether it knows orders at all: one of version 1 that is open for reading does not.
+  bool knows_orders() const;
+
   /// Grows with every change that bears on verdicts; from 0.
   std::uint64_t version() const;
 

@@ -20,6 +20,7 @@ Result<std::optional<State>> look_at_state(Context& context, const Policy& polic
 Result<std::unique_ptr<RunState>> RunState::read(const State* state, const Policy& policy, const ExportSet& source,
                                                  const std::optional<std::string>& chosen) {
   const std::string tenant = chosen.value_or("");
+  if (state != nullptr && !state->knows_orders()) state = nullptr;
   std::unique_ptr<RunState> run{new RunState{policy, state == nullptr ? SecretKey::random() : state->index_key()}};
   const StandingOrders orders = state == nullptr ? StandingOrders{} : state->standing_orders(policy.name, tenant);
   run->version_ = orders.version;
