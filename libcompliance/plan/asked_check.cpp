@@ -22,6 +22,9 @@ AskedCheck::AskedCheck(const Policy& policy, const ExportSet& source, const Secr
 void AskedCheck::add(std::size_t number, const Outstanding& line) {
   const auto record = policy_->find_record(line.record);
   if (!record) return;
+  const Date taken_on = policy_->zone->date_of(source_->exports()[number].binding().taken);
+  const Result<Date> asked_on = parse_date(line.asked_on);
+  if (!asked_on || taken_on <= *asked_on) return;
   bool has_table = false;
   for (std::size_t t = 0; t < source_->tables(); ++t)
     if (source_->export_of(t) == number && source_->table(t).record == *record) has_table = watched_[t] = true;

@@ -35,7 +35,8 @@ class AskedCheck {
   AskedCheck(const Policy& policy, const ExportSet& source, const SecretKey& key);
 
   /// A line that is outstanding for that export of the set. One about a record type that the export has no table of
-  /// waits for an export that has.
+  /// waits for an export that has; and one that was asked on the day on which the export was taken, or later, for an
+  /// export that can show what was done.
   void add(std::size_t number, const Outstanding& line);
   bool empty() const { return lines_.empty(); }
 

@@ -14,6 +14,8 @@ namespace compliance {
 
 SecretKey State::index_key() const { return read_index_key(*parts_->files, parts_->index_key_path()); }
 
+bool State::knows_orders() const { return parts_->knows_orders(); }
+
 std::uint64_t State::version() const { return parts_->knows_orders() ? order_version(parts_->database) : 0; }
 
 StandingOrders State::standing_orders(const std::string& policy_name, const std::string& tenant) const {
