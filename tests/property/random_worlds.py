@@ -41,6 +41,9 @@ def make_world(rng):
         as_of = as_of.replace(day=rng.choice([1, 1, 28, calendar.monthrange(as_of.year, as_of.month)[1]]))
     world = {"as_of": as_of.isoformat(), "policy": policy, "tenant": rng.choice([None] * 6 + ["own", "acme"]),
              "ids": rng.choice(["as_written"] * 4 + ["salesforce"])}
+    if world["tenant"] == "own":  # … and of what it keeps for others, its own is not
+        for record in policy["records"].values():
+            record.pop("role", None)
     if world["tenant"] == "acme":  # of what its own controller decides, no other tenant's policy is
         for record in policy["records"].values():
             record["role"] = "processor"
