@@ -37,7 +37,8 @@ Forecast::Due Forecast::due_of(std::uint64_t keepers, const Decision& decision) 
   return due;
 }
 
-void Forecast::add(std::size_t record, const RecordView& view, const Decision& decision, Affected affected) {
+void Forecast::add(std::size_t record, const RecordView& view, const Decision& decision, Affected affected,
+                   ClocksNeeded needed) {
   const RecordRules& rules = policy_->of(record);
   const bool is_held = !decision.state_keepers().empty();
   groups_.clear();
@@ -58,6 +59,8 @@ void Forecast::add(std::size_t record, const RecordView& view, const Decision& d
   count(counts.whole, *whole);
   if (affected == Affected::yes)
     ++counts.first.now;
+  else if (!first && whole->kind == Due::Kind::day && needed == ClocksNeeded::yes)
+    ++counts.first.needed;
   else
     count(counts.first, first ? Due{.last_day = *first} : *whole);
 }

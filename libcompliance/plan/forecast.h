@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What falls due in the coming months if nothing changes: no new export, no hold, no request, no run. A histogram that
-// is filled while records are decided. Pure. What is known today counts as known: a day to come happens on that day, and
-// a date that contradicts a word today is undecided, even if a later day would reconcile them.
+// is filled while records are decided. Pure. What is known today counts as known: a day to come happens on that day,
+// and a date that contradicts a word today is undecided, even if a later day would reconcile them.
 //
 // A cell falls due on the day after the last day of the keeper that lives longest. What is due counts in the calendar
 // month of that day, so a run without look-ahead on the last day of that month finds it. Look-ahead brings a run
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "libcompliance/model/record_view.h"
+#include "libcompliance/plan/judgement.h"
 #include "libcompliance/rules/verdict.h"
 
 namespace compliance {
@@ -27,6 +28,7 @@ struct DueCounts {
   std::uint64_t open = 0;       // no end is known yet: something must happen first. Or it holds nothing but a key
   std::uint64_t undecided = 0;  // something is not known, and no ceiling will end it
   std::uint64_t unfounded = 0;  // no purpose ever covered it
+  std::uint64_t needed = 0;     // of `first`: there is nothing to do before another record needs its dates no longer
 
   friend bool operator==(const DueCounts&, const DueCounts&) = default;
 };
@@ -45,8 +47,10 @@ class Forecast {
   Forecast(const CompiledPolicy& policy, Date as_of, std::size_t months);
 
   /// Counts a record that `decision` has just decided, with all its paths. `affected`: something is done to it now.
+  /// `needed`: as it was judged with.
   enum class Affected { no, yes };
-  void add(std::size_t record, const RecordView& view, const Decision& decision, Affected affected);
+  void add(std::size_t record, const RecordView& view, const Decision& decision, Affected affected,
+           ClocksNeeded needed);
 
   std::size_t months() const { return months_; }
   /// The first day of a month.

@@ -239,7 +239,7 @@ class Planner {
     count(table, record, view);
     if (outcome_.forecast)
       outcome_.forecast->add(record, view, decision_,
-                             judgement_.action ? Forecast::Affected::yes : Forecast::Affected::no);
+                             judgement_.action ? Forecast::Affected::yes : Forecast::Affected::no, needed);
     if (judgement_.action) add_effect(table, record, view);
     if (judgement_.undecided) {
       const Verdict& verdict = *judgement_.undecided_verdict;

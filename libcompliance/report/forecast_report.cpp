@@ -15,7 +15,8 @@ struct Rest {
 constexpr Rest due_now{"now", "due now", &DueCounts::now};
 constexpr std::array rests{Rest{"later", "later", &DueCounts::later}, Rest{"open", "no end yet", &DueCounts::open},
                            Rest{"undecided", "undecided", &DueCounts::undecided},
-                           Rest{"unfounded", "unfounded", &DueCounts::unfounded}};
+                           Rest{"unfounded", "unfounded", &DueCounts::unfounded},
+                           Rest{"needed", "for others", &DueCounts::needed}};
 
 Json rest_json(const DueCounts& counts) {
   Json json = Json::object();

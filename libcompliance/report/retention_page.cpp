@@ -215,6 +215,7 @@ class Page {
     counts(say("nog geen einde", "no end yet"), [](const DueCounts& each) { return each.open; });
     counts(say("onbeslist", "undecided"), [](const DueCounts& each) { return each.undecided; });
     counts(say("zonder doel", "unfounded"), [](const DueCounts& each) { return each.unfounded; });
+    counts(say("voor andere", "for others"), [](const DueCounts& each) { return each.needed; });
     end_table();
     line(
         say("Records waarvan in die maand het eerste gegeven vervalt, en tussen haakjes de records die dan helemaal "
