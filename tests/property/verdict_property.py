@@ -24,7 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "oracle"))
 from random_worlds import (NULL_WORDS, WORDS, canonical, export_files, is_ours, links_of, make_world,  # noqa: E402
-                           places, table_bytes)
+                           merged_into, places, table_bytes)
 from smaller_worlds import shrink  # noqa: E402
 from verdicts import OPEN, Record, World, add_period  # noqa: E402
 
@@ -47,7 +47,8 @@ def oracle_records(world):
                 cells["state"] = WORDS.get(cells["state"], "?")
             dates = {field: (form, zone or "") for field, (form, zone) in table["dates"].items()}
             yield Record(table["record"], canonical(world, row["key"]), links_of(world, table, row)[0], cells, dates,
-                         "number" if table["key_is_field"] else None, world["policy"]["zone"])
+                         "number" if table["key_is_field"] else None, world["policy"]["zone"],
+                         merged_into(world, table, row))
 
 
 def oracle_of(world):
