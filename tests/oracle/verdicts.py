@@ -62,7 +62,16 @@ class Lost(Moment):
 
     @classmethod
     def behind(cls, record):
-        return cls(None, (Reason("broken_link", (record.kind, record.key, None)),))
+        field = None if record.merged_into is None else "merged into"
+        return cls(None, (Reason("broken_link", (record.kind, record.key, field)),))
+
+
+class Way(dict):
+    """One way up: by record type what stands there. `own` is the record at its bottom, for which another may speak."""
+
+    def __init__(self, own, *steps, **named):
+        super().__init__(*steps, **named)
+        self.own = own
 
 
 def only(mapping, *known):
@@ -146,11 +155,12 @@ def read_date(text, pattern, written="", calendar_zone="UTC"):
 class Record:
     """`links`: the keys of the records that it belongs to. `cells`: the fields that hold something; a text where the
     export says a word that nobody mapped is one that the policy does not have. `key_field`: the field that is the key,
-    if one is. `dates`: the form in which all are written, or (form, zone) by field."""
+    if one is. `dates`: the form in which all are written, or (form, zone) by field.
+    `merged_into`: the key of the record that speaks for this one."""
 
-    def __init__(self, kind, key, links, cells, dates, key_field=None, zone="UTC"):
+    def __init__(self, kind, key, links, cells, dates, key_field=None, zone="UTC", merged_into=None):
         self.kind, self.key, self.links, self.cells, self.dates = kind, key, links, cells, dates
-        self.key_field, self.zone = key_field, zone
+        self.key_field, self.zone, self.merged_into = key_field, zone, merged_into
 
     def why(self, reason, field):
         return Reason(reason, (self.kind, self.key, field))
@@ -212,14 +222,28 @@ class World:
         """Each way up from `record`: what stands for each record type, a record or Lost; a type that is missing
         stands for no linked record."""
         types = self.types_above(record.kind)
+        if record.merged_into is not None:
+            speaker = self.merge_chain(record)[-1]
+            if speaker is None:
+                return [Way(record, dict.fromkeys([record.kind, *types], Lost.behind(record)))]
+            return [Way(record, path) for path in self.paths(speaker)]
         ways = []
         for key in record.links if types else []:
             parent = self.records.get((types[0], key))
-            if parent is None:
-                ways.append(dict.fromkeys(types, Lost.behind(record)))
+            speaker = self.merge_chain(parent)[-1] if parent else None
+            if speaker is None:
+                ways.append(dict.fromkeys(types, Lost.behind(parent or record)))
             else:
-                ways += self.paths(parent)
-        return [{record.kind: record, **way} for way in ways or [{}]]
+                ways += self.paths(speaker)
+        return [Way(record, {record.kind: record, **way}) for way in ways or [{}]]
+
+    def merge_chain(self, record):
+        """The record, those that it was merged into, and last who speaks for it: None where nobody does."""
+        chain = [record]
+        while chain[-1] is not None and chain[-1].merged_into is not None:
+            following = self.records.get((record.kind, chain[-1].merged_into))
+            chain.append(None if following in chain else following)
+        return chain
 
     @remembered
     def paths_below(self, kind, top):
@@ -408,9 +432,18 @@ class World:
         return add_period(first, keep["for"]) - timedelta(days=1)
 
     def held_by(self, record):
-        """The holds that keep a record: its own, and those of everything above it."""
-        return {name for path in self.paths(record) for each in path.values() if isinstance(each, Record)
-                for name in self.holds.get((each.kind, each.key), [])}
+        """The holds that keep a record: its own, those of everything above it, and those of what one of these was merged
+        with."""
+        above = [each for path in self.paths(record) for each in [record, *path.values()] if isinstance(each, Record)]
+        return {name for each in above for merged in self.merged_with(each)
+                for name in self.holds.get((merged.kind, merged.key), [])}
+
+    @remembered
+    def merged_with(self, record):
+        """Those for whom the same record speaks, and that one."""
+        speaker = self.merge_chain(record)[-1]
+        return [each for each in self.records.values() if each.kind == record.kind
+                and (each is record or (speaker and self.merge_chain(each)[-1] is speaker))]
 
     def person(self, kind, path):
         """Whose cells those of `kind` are: of the first on the way up that is a person, or an organisation of one."""
@@ -420,7 +453,7 @@ class World:
                 (field, words), = declared.get("sole_trader_when", {None: []}).items()
                 is_trader = each.cells.get(field) in ([words] if isinstance(words, str) else words)
                 if declared["is"] == "person" or is_trader:
-                    return each
+                    return path.own if each.kind == kind else each
         return None
 
     def cancelled_through(self, keeper, kind, path):
@@ -647,15 +680,27 @@ class World:
         collected = self.combine(declared, [each for _, _, each in below])
         for part, path, each in below:
             if self.decides(each, collected):
-                kinds = list(self.types_above(next(iter(path))))
-                bottom = path[next(iter(path))]
-                needed.add((bottom.kind, bottom.key))
+                bottom = path.own
+                kinds = list(self.types_above(bottom.kind))
+                if bottom.merged_into is None:  # who speaks for it decides as well, and stays
+                    needed.add((bottom.kind, bottom.key))
                 needed |= self.rows(path, [bottom.kind, *kinds], {top.kind} | self.kinds_of_moment(part))
                 self.support(part, path, needed, seen)
+
+    def mark_way(self, record, linked):
+        """Something that stays leads to this record, or it stays itself: so does the way to who speaks for it."""
+        linked.update((each.kind, each.key) for each in self.merge_chain(record) if each)
 
     def plan(self):
         """The effect on each record that has one: {(kind, key): (action, fields, due since, early, ended keepers)}."""
         effects, linked, needed = {}, set(), self.evidence()
+        for record in self.records.values():
+            if record.merged_into is not None and any(self.verdict(record, field).verdict != "due"
+                                                      for field in record.cells):
+                _, following, *_, speaker = [*self.merge_chain(record), self.merge_chain(record)[-1]]
+                needed |= {(speaker.kind, speaker.key)} if speaker else set()
+                if following:
+                    self.mark_way(following, linked)
         for record in sorted(self.records.values(), key=lambda each: -len(self.types_above(each.kind))):
             me = record.kind, record.key
             verdicts = {field: self.verdict(record, field) for field in record.cells}
@@ -671,6 +716,9 @@ class World:
                 effects[me] = (action, set(due) if not whole else None, decisive.day, decisive.early,
                                set().union(*(one.because for one in due.values())))
             if not due or not whole:  # it stays, and so do its links
-                linked.update((kind, key) for kind in self.types_above(record.kind)[:1] for key in record.links)
+                for parent in [self.records.get((kind, key)) for kind in self.types_above(record.kind)[:1]
+                               for key in record.links]:
+                    if parent:
+                        self.mark_way(parent, linked)
                 self.mark_needed(record, needed)
         return effects

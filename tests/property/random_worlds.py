@@ -4,7 +4,7 @@ files, and the clean copy that follows from the effects on its records, are writ
 
     {"as_of": DAY, "policy": …, "tenant": NAME or null, "ids": "as_written" or "salesforce",
      "state": {"contact:K1": {"holds": [NAME, …], "cancelled": [[[KEEPER, …], FROM, THROUGH or null], …]}, …},
-     "tables": [{"in": EXPORT, "file": NAME, "record": TYPE, …, "rows": [{"key", "links", "cells", "tenant"}, …]}, …]}
+     "tables": [{"in": EXPORT, "file": NAME, "record": TYPE, …, "rows": [{"key", "links", "cells", "tenant", "merged"}, …]}, …]}
 """
 
 import calendar
@@ -28,8 +28,8 @@ DAY_FORMS = {"dd-MM-yyyy": "{:%d-%m-%Y}", "yyyy-MM-dd": "{:%Y-%m-%d}", "d/M/yyyy
 TIME_FORMS = {"yyyy-MM-dd HH:mm:ss": "{:%Y-%m-%d %H:%M:%S}", "dd-MM-yyyy H:mm": "{0:%d-%m-%Y} {0.hour}:{0:%M}",
               "yyyy-MM-ddTHH:mm:ssXXX": "{0:%Y-%m-%dT%H:%M:%S}{offset}",
               "yyyy-MM-ddTHH:mm:ss.SSSXX": "{0:%Y-%m-%dT%H:%M:%S}.000{offset}"}
-KEY, LINK, OTHER_LINK, NOTE, TENANT = "Id", "Link", "Second Link", "Note", "Tenant"
-COLUMNS = (KEY, LINK, OTHER_LINK, NOTE, TENANT)
+KEY, LINK, OTHER_LINK, NOTE, TENANT, MERGED = "Id", "Link", "Second Link", "Note", "Tenant", "Merged Into"
+COLUMNS = (KEY, LINK, OTHER_LINK, NOTE, TENANT, MERGED)
 TENANTS = {"T1": "own", "T2": "acme"}
 
 
@@ -41,12 +41,8 @@ def make_world(rng):
         as_of = as_of.replace(day=rng.choice([1, 1, 28, calendar.monthrange(as_of.year, as_of.month)[1]]))
     world = {"as_of": as_of.isoformat(), "policy": policy, "tenant": rng.choice([None] * 6 + ["own", "acme"]),
              "ids": rng.choice(["as_written"] * 4 + ["salesforce"])}
-    if world["tenant"] == "own":  # … and of what it keeps for others, its own is not
-        for record in policy["records"].values():
-            record.pop("role", None)
-    if world["tenant"] == "acme":  # of what its own controller decides, no other tenant's policy is
-        for record in policy["records"].values():
-            record["role"] = "processor"
+    for record in policy["records"].values() if world["tenant"] else []:  # one policy is one controller's
+        record["role"] = {"own": "controller", "acme": "processor"}[world["tenant"]]
     world["tables"] = make_tables(rng, world, kinds, as_of)
     world["state"] = make_state(rng, world, as_of) if rng.random() < 0.3 else {}
     return world
@@ -67,7 +63,7 @@ def make_records(rng, kinds):
             "state": {"category": "relationship.state", "values": ["prospect", "active", "former"]},
             **{name: {"category": "event.date", "type": "date"} for name in DATES}}}
         records[kind]["when_due"] = "erase" if rng.random() < 0.9 else {"anonymise": "statistics"}
-        if records[kind]["is"] == "organisation" and not index and rng.random() < 0.5:
+        if records[kind]["is"] == "organisation" and rng.random() < 0.5:
             records[kind]["sole_trader_when"] = {"state": make_words(rng)}
         if rng.random() < 0.2:
             records[kind]["role"] = "processor"
@@ -205,6 +201,8 @@ def make_tables(rng, world, kinds, as_of):
             keys[kind].append(make_key(world, f"{kind[0]}9"))
             rows.append({**rows[0], "key": keys[kind][-1], "links": ["", ""],
                          "cells": dict.fromkeys(rows[0]["cells"], "")})
+        for row in rows if MERGED in style["columns"] else []:
+            row["merged"] = rng.choice(["", "", "n.v.t.", spelled(rng, world, rng.choice(keys[kind])), "gone"])
         for row in rows if style["link_is_key"] else []:
             row["links"] = [row["key"], ""]
         if world["tenant"] and style["tenant"] == "column":  # other tenants may have the same keys
@@ -233,7 +231,7 @@ def lengths_of(policy):
 
 
 def make_row(rng, world, style, key, above, as_of, lengths, tidy):
-    return {"key": spelled(rng, world, key), "tenant": text_of_tenant(world),
+    return {"key": spelled(rng, world, key), "tenant": text_of_tenant(world), "merged": "",
             "links": [make_link(rng, world, above), make_link(rng, world, above) if rng.random() < 0.3 else ""],
             "cells": {"name": rng.choice(["", "n.v.t.", "A", "B; \"C\"", "é\nD"]), "text": rng.choice(["", "", "x"]),
                       "state": rng.choice([*WORDS, "Oud-klant", "Oud-klant", *([] if tidy else ["", "n.v.t.", "klant"])]),
@@ -253,7 +251,8 @@ def make_style(rng, world, record, above):
     form["link_is_key"] = bool(above) and rng.random() < 0.05
     if form["link_is_key"]:
         form["link_columns"] = [{**link, "column": KEY}]
-    columns = [KEY, LINK, OTHER_LINK, NOTE, *fields, *([TENANT] if form["tenant"] == "column" else [])]
+    columns = [KEY, LINK, OTHER_LINK, NOTE, *fields, *([TENANT] if form["tenant"] == "column" else []),
+               *([MERGED] if rng.random() < 0.1 else [])]
     rng.shuffle(columns)
     return {**form, "columns": columns, "key_is_field": rng.random() < 0.2,
             "delimiter": rng.choice([";", ",", "tab"]), "quotes": rng.choice(["few", "few", "some", "all"]),
@@ -355,6 +354,12 @@ def is_ours(world, table, row):
     return world["tenant"] == (TENANTS.get(row["tenant"]) if table["tenant"] == "column" else table["tenant"])
 
 
+def merged_into(world, table, row):
+    """The key of the record that this one was merged into, or None."""
+    key = canonical(world, row["merged"]) if MERGED in table["columns"] else ""
+    return None if key in ("", *NULL_WORDS) or (world["ids"] == "salesforce" and key == "0" * 15) else key
+
+
 def links_of(world, table, row):
     """The keys that a row links to, and the column in which the first stands."""
     cells = {LINK: row["links"][0], OTHER_LINK: row["links"][1], KEY: row["key"]}
@@ -382,7 +387,8 @@ def header(table):
 
 def texts(table, row):
     """The cells of a row, in the order of the columns."""
-    own = {KEY: row["key"], LINK: row["links"][0], OTHER_LINK: row["links"][1], NOTE: "note", TENANT: row["tenant"]}
+    own = {KEY: row["key"], LINK: row["links"][0], OTHER_LINK: row["links"][1], NOTE: "note", TENANT: row["tenant"],
+           MERGED: row["merged"]}
     return [own[each] if each in own else row["cells"][each] for each in table["columns"]]
 
 
@@ -444,6 +450,7 @@ def binding_of(world, table):
             **({"values": {"State": WORDS}} if "state" in fields else {}),
             **({"links": {above: links if len(links) > 1 else links[0]}} if links else {}),
             **({"tenant": TENANT if table["tenant"] == "column" else {"all": table["tenant"]}} if table["tenant"] else {}),
+            **({"merged_into": MERGED} if MERGED in table["columns"] else {}),
             "not_personal": [each for each in (LINK, OTHER_LINK, NOTE) if each not in used]}
 
 
@@ -474,6 +481,7 @@ def places(world):
                 for field in world["policy"]["records"][table["record"]]["fields"]:
                     found[*me, field] = here + str(columns.get(field, 0))
                 found[*me, "number"] = here + str(columns[KEY])
+                found[*me, "merged into"] = here + str(columns.get(MERGED, 0))
                 found[*me, None] = here + str(columns.get(links_of(world, table, row)[1], 0))
             line += 1 + sum(cell.count("\n") for cell in cells)
     return found

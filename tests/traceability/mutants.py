@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""usage: mutants.py SOURCE BUILD PROGRAM
+"""usage: mutants.py SOURCE BUILD PROGRAM [LIST]
 
-Disables the enforcing lines of mutants.yaml one by one: compiles the one changed file, links the program with it, and
+Disables the enforcing lines of LIST (mutants.yaml without it) one by one: compiles the one changed file, links the program with it, and
 runs the named test with that program. A test that still passes does not hold its requirement. Each test must pass with
 the program as it is, or its failing would prove nothing."""
 import json
@@ -59,8 +59,8 @@ class Build:
 
 
 def main():
-    source, folder, program = (pathlib.Path(word).resolve() for word in sys.argv[1:])
-    data = (pathlib.Path(__file__).parent / "mutants.yaml").read_text(encoding="utf-8")
+    source, folder, program, *given = (pathlib.Path(word).resolve() for word in sys.argv[1:])
+    data = (given or [pathlib.Path(__file__).parent / "mutants.yaml"])[0].read_text(encoding="utf-8")
     mutants = yaml.load(data, yaml.BaseLoader)["mutants"]
     assert len(mutants) >= 10, "ten requirements at least"
     build = Build(source, folder, program)
