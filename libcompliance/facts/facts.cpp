@@ -56,16 +56,32 @@ void Facts::evaluate(std::size_t record, const RecordView& view) {
     conditions_.push_back(compliance::evaluate(policy_->conditions()[c], view));
 }
 
-Facts::Row Facts::find(std::size_t record, std::string_view key) const { return tables_[record].rows.find(key); }
-
-bool Facts::contains(std::size_t record, std::string_view key) const { return find(record, key) != broken; }
+// Where the keys are not in memory a record is known by its line: rows stand in the order of the files.
+Facts::Row Facts::row_of(std::size_t record, const RecordView& view) const {
+  const Table& table = tables_[record];
+  if (!table.rows.is_spilled()) return find(record, view.key);
+  const Spot spot = view.spot(view.link_column);
+  for (const Row row : {table.last, table.last + 1})
+    if (row < table.link.size() && table.link[row] == spot) return table.last = row;
+  const std::span<const Spot> spots{table.link.data(), table.link.size()};
+  const auto found = std::ranges::lower_bound(spots, spot);
+  if (found == spots.end() || *found != spot) return broken;
+  return table.last = static_cast<Row>(found - spots.begin());
+}
 
 // Finds where the steps from each merged row end. A circle has no end, and neither has what leads into one.
 void Facts::follow_merges(Table& table) {
   table.is_followed = true;
-  for (auto& [row, merge] : table.merged) {
-    merge.next = table.rows.find(merge.into);
-    merge.into = {};
+  if (table.rows.is_spilled()) {
+    SortedRuns wanted{*scratch_};
+    for (const auto& [row, merge] : table.merged) wanted.add(merge.into, row);
+    wanted.finish();
+    table.rows.find_sorted(
+        wanted, [&](std::uint64_t row, Row into) { table.merged.find(static_cast<Row>(row))->second.next = into; });
+  }
+  for (auto& each : table.merged) {
+    if (!table.rows.is_spilled()) each.second.next = table.rows.find(each.second.into);
+    each.second.into = {};
   }
   std::vector<Merge*> way;
   for (auto& each : table.merged) {
@@ -187,7 +203,7 @@ void Facts::start_path(std::size_t record, Row own, const Standing& standing) {
 
 void Facts::for_each_path(std::size_t record, const RecordView& view, const std::function<void(Path)>& visit) {
   resolve();
-  const Row own = tables_[record].is_held ? find(record, view.key) : broken;
+  const Row own = tables_[record].is_held ? row_of(record, view) : broken;
   if (own != broken) return for_each_path_of_row(record, own, visit);
   evaluate(record, view);
   start_path(record, broken,
@@ -267,8 +283,8 @@ void Facts::mark_needed(std::uint64_t read) {
     if (read >> depth != 0) tables_[rules_->chain()[depth]].needed[path_rows_[depth]] = true;
 }
 
-bool Facts::is_needed(std::size_t record, std::string_view key) const {
-  const Row row = find(record, key);
+bool Facts::is_needed(std::size_t record, const RecordView& view) const {
+  const Row row = row_of(record, view);
   return row != broken && tables_[record].needed[row];
 }
 
@@ -340,7 +356,7 @@ void Facts::mark_linked(std::size_t record, const RecordView& view) {
   const auto parent = policy_->policy().records[record].belongs_to;
   if (!parent) return;
   resolve();
-  if (const Row own = tables_[record].is_held ? find(record, view.key) : broken; own != broken) {
+  if (const Row own = tables_[record].is_held ? row_of(record, view) : broken; own != broken) {
     for (const Row row : parents_of(record, own)) mark_way(*parent, row);
   } else {
     find_parents(record, view);
@@ -358,16 +374,16 @@ void Facts::mark_way(std::size_t record, Row row) {
   }
 }
 
-void Facts::mark_survivor(std::size_t record, std::string_view key) {
-  const Row row = find(record, key);
+void Facts::mark_survivor(std::size_t record, const RecordView& view) {
+  const Row row = row_of(record, view);
   const Merge* merge = row == broken ? nullptr : merge_of(record, row);
   if (merge == nullptr) return;
   if (merge->survivor != broken) tables_[record].needed[merge->survivor] = true;
   mark_way(record, merge->next);
 }
 
-bool Facts::is_linked(std::size_t record, std::string_view key) const {
-  const Row row = find(record, key);
+bool Facts::is_linked(std::size_t record, const RecordView& view) const {
+  const Row row = row_of(record, view);
   return row != broken && tables_[record].linked[row];
 }
 

@@ -19,6 +19,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +46,19 @@ class Facts {
   /// the same file. Then a link is looked up once, and remembered by the line of its record.
   void remember_links() { remembers_links_ = true; }
 
+  /// With `remember_links`: keys and links that together take more than `scratch.memory()` go there, with the same
+  /// results. What is held of a row besides its key stays in memory. `scratch` must outlive the facts. From then on,
+  /// for each type in `order` and each table of it: `note` its records if `must_note`, `finish_notes`, `add`, and at
+  /// last `finish`; then also `note` what is not in `order`.
+  void bound_memory(Scratch& scratch) { scratch_ = &scratch; }
+  /// Whether the links of records of this type must be known before anything else is done with them.
+  bool must_note(std::size_t record) const;
+  void note(std::size_t record, const RecordView& view);
+  void finish_notes(std::size_t record);
+  /// Where the first record of the type stands whose key is there already (TC-174), if `add` could not tell; in the
+  /// order in which they were added. The spot has no column.
+  std::optional<Spot> finish(std::size_t record);
+
   /// The record types that must be added, in the order in which: those that others belong to, and those whose moments
   /// count for a record above them; what they belong to comes first.
   std::vector<std::size_t> order() const;
@@ -65,7 +80,7 @@ class Facts {
   /// RecordRules::read_by has them).
   void mark_needed(std::uint64_t read);
   /// Whether something that stays is decided by that record's dates and flags.
-  bool is_needed(std::size_t record, std::string_view key) const;
+  bool is_needed(std::size_t record, const RecordView& view) const;
 
   // What moments collect is read from the records below, and those must stay as long as what they decide. Whether they
   // do is known before any record is decided: in three steps, for policies of which `RecordRules::collecting` says that
@@ -81,13 +96,10 @@ class Facts {
 
   /// A record that stays links to these: they must stay too, if only as a stub.
   void mark_linked(std::size_t record, const RecordView& view);
-  bool is_linked(std::size_t record, std::string_view key) const;
+  bool is_linked(std::size_t record, const RecordView& view) const;
 
   /// A record that was merged into another one stays: what it is decided by must stay, and the way there.
-  void mark_survivor(std::size_t record, std::string_view key);
-
-  /// Whether the key of a record of a type that is held is known.
-  bool contains(std::size_t record, std::string_view key) const;
+  void mark_survivor(std::size_t record, const RecordView& view);
 
  private:
   using Row = KeyIndex::Row;
@@ -116,6 +128,7 @@ class Facts {
     Column<Spot> link;                  // where the links stand
     std::vector<bool> sole_trader;      // likewise
     Column<ConcernId> concern;          // empty when the state says nothing
+    mutable Row last = 0;               // that was found by its spot
     std::vector<bool> linked;
     std::vector<bool> needed;
     std::vector<bool> collected_needed;  // like `moments`: what is collected here decides something that stays
@@ -138,7 +151,11 @@ class Facts {
   void fetch_parents(std::size_t record, Row row) const;
   void fetch_above(std::size_t record, Row row) const;
   void look_ahead(std::size_t parent, const LinkRows& links) const;
-  Row find(std::size_t record, std::string_view key) const;
+  Row find(std::size_t record, std::string_view key) const { return tables_[record].rows.find(key); }
+  Row row_of(std::size_t record, const RecordView& view) const;
+  bool is_above_spilled(std::size_t record) const;
+  void spill_if_large(std::size_t record);
+  LinkRows& links_of(std::size_t table);
   Standing standing(std::size_t record, Row row) const;
   std::span<const Row> parents_of(std::size_t record, Row row) const;
   std::size_t slots(std::size_t record) const { return policy_->moments_of(record).size(); }
@@ -171,6 +188,7 @@ class Facts {
     std::vector<Truth> conditions = {};
     std::vector<std::string_view> views = {};
     std::vector<Row> rows = {};
+    std::size_t records_rows = 0;  // of `rows`, when they are known at once
   };
 
   // What records below would supply whose owner is not in the export: they may belong to anybody.
@@ -188,7 +206,9 @@ class Facts {
   std::vector<Orphans> orphans_;  // by moment
   Waiting waiting_;
   bool remembers_links_ = false;
-  std::vector<LinkRows> links_;  // by table, of types that are not held
+  std::vector<LinkRows> links_;  // by table, of types that are not held, or whose parents' keys are spilled
+  Scratch* scratch_ = nullptr;
+  std::unique_ptr<SortedRuns> notes_;  // link: where it belongs (table, line, its number on that line)
 
   // Of the record whose paths are being visited.
   std::size_t record_ = 0;

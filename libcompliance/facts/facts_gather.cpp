@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How facts are filled, and how a record finds the rows that it belongs to.
 
+#include <algorithm>
+
 #include "libcompliance/facts/facts.h"
 #include "libcompliance/rules/moment_rules.h"
 
@@ -30,14 +32,19 @@ bool Facts::add(std::size_t record, const RecordView& view) {
     return true;
   }
   if (!table.rows.add(view.key)) return false;
+  spill_if_large(record);
   evaluate(record, view);
   table.moments.append(moments_.data(), moments_.size());
   table.conditions.append(conditions_.data(), conditions_.size());
-  for (const std::string_view link : view.links) {
-    waiting_.keys += link;
-    waiting_.ends.push_back(waiting_.keys.size());
-    waiting_.places.push_back(table.parents.size());
-    table.parents.push_back(broken);
+  if (is_above_spilled(record)) {
+    for (const LinkRows::Link& link : links_of(view.table).of(view.line)) table.parents.push_back(link.row);
+  } else {
+    for (const std::string_view link : view.links) {
+      waiting_.keys += link;
+      waiting_.ends.push_back(waiting_.keys.size());
+      waiting_.places.push_back(table.parents.size());
+      table.parents.push_back(broken);
+    }
   }
   table.parents_end.push_back(static_cast<std::uint32_t>(table.parents.size()));
   table.link.push_back(view.spot(view.link_column));
@@ -58,6 +65,12 @@ void Facts::wait(const RecordView& view) {
       {.table = view.table, .line = view.line, .link = view.spot(view.link_column), .links = view.links.size()});
   waiting_.moments.insert(waiting_.moments.end(), moments_.begin(), moments_.end());
   waiting_.conditions.insert(waiting_.conditions.end(), conditions_.begin(), conditions_.end());
+  if (is_above_spilled(waiting_.type)) {
+    for (const LinkRows::Link& link : links_of(view.table).of(view.line)) waiting_.rows.push_back(link.row);
+    waiting_.records.back().links = waiting_.rows.size() - waiting_.records_rows;
+    waiting_.records_rows = waiting_.rows.size();
+    return;
+  }
   for (const std::string_view link : view.links) {
     waiting_.keys += link;
     waiting_.ends.push_back(waiting_.keys.size());
@@ -71,9 +84,10 @@ void Facts::resolve() {
   waiting_.views.clear();
   for (std::size_t i = 0, begin = 0; i < waiting_.ends.size(); begin = waiting_.ends[i++])
     waiting_.views.push_back(std::string_view{waiting_.keys}.substr(begin, waiting_.ends[i] - begin));
-  waiting_.rows.resize(waiting_.views.size());
-  if (const auto parent = policy_->policy().records[record].belongs_to; parent && !waiting_.views.empty()) {
-    tables_[*parent].rows.find_all(waiting_.views, waiting_.rows);
+  const bool known = is_above_spilled(record);
+  if (!known) waiting_.rows.resize(waiting_.views.size());
+  if (const auto parent = policy_->policy().records[record].belongs_to; parent && !waiting_.rows.empty()) {
+    if (!known) tables_[*parent].rows.find_all(waiting_.views, waiting_.rows);
     if (!waiting_.records.empty()) {
       for (const Row row : waiting_.rows) fetch(*parent, row);
       for (const Row row : waiting_.rows) fetch_parents(*parent, row);
@@ -94,17 +108,85 @@ void Facts::resolve() {
     climb(1, rows.first(each.links), each.link, [&](Path) {
       for (const Supply& supply : rules_->supplies()) this->supply(supply);
     });
-    if (remembers_links_ && links_.size() <= each.table) links_.resize(each.table + std::size_t{1});
-    if (remembers_links_)
-      for (const Row row : rows.first(each.links)) links_[each.table].add({each.line, row});
+    if (remembers_links_ && !known)
+      for (const Row row : rows.first(each.links)) links_of(each.table).add({each.line, row});
     rows = rows.subspan(each.links);
   }
+  // What is remembered beyond the bound is looked up again instead.
+  if (scratch_ != nullptr && remembers_links_ && !known && !waiting_.records.empty()) {
+    std::uint64_t remembered = 0;
+    for (const LinkRows& links : links_) remembered += links.memory();
+    if (remembered > scratch_->memory() / 4) {
+      links_of(waiting_.records.back().table) = LinkRows{};
+      remembers_links_ = false;
+    }
+  }
+  waiting_.rows.clear();
+  waiting_.records_rows = 0;
   waiting_.keys.clear();
   waiting_.ends.clear();
   waiting_.places.clear();
   waiting_.records.clear();
   waiting_.moments.clear();
   waiting_.conditions.clear();
+}
+
+bool Facts::is_above_spilled(std::size_t record) const {
+  const auto parent = policy_->policy().records[record].belongs_to;
+  return parent && tables_[*parent].rows.is_spilled();
+}
+
+LinkRows& Facts::links_of(std::size_t table) {
+  if (links_.size() <= table) links_.resize(table + 1);
+  return links_[table];
+}
+
+// Half of the memory is for keys. Those that come are the ones to go: what belongs to them has not come yet.
+void Facts::spill_if_large(std::size_t record) {
+  if (scratch_ == nullptr || tables_[record].rows.is_spilled()) return;
+  std::uint64_t held = 0;
+  for (const Table& table : tables_) held += table.rows.memory();
+  if (held > scratch_->memory() / 2) tables_[record].rows.spill(*scratch_);
+}
+
+bool Facts::must_note(std::size_t record) const { return is_above_spilled(record); }
+
+void Facts::note(std::size_t record, const RecordView& view) {
+  if (!is_above_spilled(record)) return;
+  if (!notes_) notes_ = std::make_unique<SortedRuns>(*scratch_);
+  // 16 bits for the table, 32 for the line. A line of more links than the rest can count keeps their order by chance.
+  std::uint64_t number = 0;
+  for (const std::string_view link : view.links)
+    notes_->add(link, std::uint64_t{view.table} << 48U | std::uint64_t{view.line} << 16U |
+                          std::min<std::uint64_t>(number++, UINT16_MAX));
+}
+
+// Sorted by link they meet the keys; sorted by place again they are what later passes read.
+void Facts::finish_notes(std::size_t record) {
+  if (!notes_) return;
+  notes_->finish();
+  SortedRuns found{*scratch_};
+  tables_[*policy_->policy().records[record].belongs_to].rows.find_sorted(
+      *notes_, [&](std::uint64_t place, Row row) { found.add(key_of_number(place), row); });
+  notes_.reset();
+  found.finish();
+  SortedRuns::Reader places{found};
+  while (places.next()) {
+    const std::uint64_t place = number_of_key(places.key());
+    LinkRows& links = links_of(place >> 48U);
+    if (links.empty()) links = LinkRows{*scratch_};
+    links.add({.line = static_cast<std::uint32_t>(place >> 16U), .row = static_cast<Row>(places.value())});
+  }
+}
+
+std::optional<Spot> Facts::finish(std::size_t record) {
+  Table& table = tables_[record];
+  if (!table.rows.is_spilled()) return std::nullopt;
+  const std::optional<Row> row = table.rows.finish();
+  if (!row) return std::nullopt;
+  Spot spot = table.link[*row];
+  spot.column = 0;
+  return spot;
 }
 
 // The rows of the records that it belongs to, in `parents_`; it is not held itself.

@@ -5,6 +5,7 @@
 #include <array>
 #include <functional>
 #include <stdexcept>
+#include <string>
 
 namespace compliance {
 namespace {
@@ -38,8 +39,13 @@ std::size_t KeyIndex::slot_of(std::string_view key, std::size_t hash) const {
 }
 
 bool KeyIndex::add(std::string_view key) {
-  const Row row = size();
+  const Row row = size_;
   if (row == none / 4 * 3) throw std::length_error("KeyIndex: more keys than rows can have numbers");
+  if (sorted_) {
+    sorted_->add(key, row);
+    ++size_;
+    return true;
+  }
   if ((std::size_t{row} + 1) * 4 > slots_.size() * 3) grow();
   const std::size_t hash = std::hash<std::string_view>{}(key);
   const std::size_t slot = slot_of(key, hash);
@@ -48,6 +54,7 @@ bool KeyIndex::add(std::string_view key) {
   bytes_.append(key.data(), key.size());
   ends_.push_back(static_cast<std::uint32_t>(bytes_.size() - block_begin_[row / rows_of_block]));
   slots_[slot] = row | mark_of(hash);
+  ++size_;
   return true;
 }
 
@@ -55,7 +62,7 @@ KeyIndex::Row KeyIndex::find(std::string_view key) const {
   if (slots_.empty()) return none;
   if (last_ != none && key_of(last_) == key) return last_;
   const Row next = last_ + 1;  // after `none` the first
-  if (next < size() && key_of(next) == key) return last_ = next;
+  if (next < size_ && key_of(next) == key) return last_ = next;
   const Row found = slots_[slot_of(key, std::hash<std::string_view>{}(key))];
   if (found == none) return none;
   return last_ = found & static_cast<Row>(slots_.size() - 1);
@@ -94,11 +101,43 @@ void KeyIndex::grow() {
   const std::size_t size = slots_.empty() ? 1024 : slots_.size() * 2;
   slots_ = std::vector<Row>{};
   slots_.assign(size, none);
-  for (Row row = 0; row < ends_.size(); ++row) {
+  for (Row row = 0; row < size_; ++row) {
     const std::size_t hash = std::hash<std::string_view>{}(key_of(row));
     std::size_t at = hash & (size - 1);  // no two are equal
     while (slots_[at] != none) at = (at + 1) & (size - 1);
     slots_[at] = row | mark_of(hash);
+  }
+}
+
+void KeyIndex::spill(Scratch& scratch) {
+  sorted_ = std::make_unique<SortedRuns>(scratch);
+  for (Row row = 0; row < size_; ++row) sorted_->add(key_of(row), row);
+  bytes_ = {};
+  ends_ = {};
+  block_begin_ = {};
+  slots_ = {};
+}
+
+std::optional<KeyIndex::Row> KeyIndex::finish() {
+  sorted_->finish();
+  std::optional<Row> first;
+  std::string last;
+  SortedRuns::Reader keys{*sorted_};
+  for (bool is_first = true; keys.next(); is_first = false) {
+    const auto row = static_cast<Row>(keys.value());
+    if (!is_first && keys.key() == last && (!first || row < *first)) first = row;
+    last = keys.key();
+  }
+  return first;
+}
+
+void KeyIndex::find_sorted(const SortedRuns& wanted,
+                           const std::function<void(std::uint64_t value, Row row)>& give) const {
+  SortedRuns::Reader keys{*sorted_}, asked{wanted};
+  bool more = keys.next();
+  while (asked.next()) {
+    while (more && keys.key() < asked.key()) more = keys.next();
+    give(asked.value(), more && keys.key() == asked.key() ? static_cast<Row>(keys.value()) : none);
   }
 }
 

@@ -5,8 +5,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <vector>
 
+#include "libcompliance/base/scratch.h"
 #include "libcompliance/facts/column.h"
 #include "libcompliance/facts/key_index.h"
 
@@ -19,20 +22,40 @@ class LinkRows {
     KeyIndex::Row row = KeyIndex::none;
   };
 
-  /// Lines ascend; a record with several links has several.
-  void add(Link link) { links_.push_back(link); }
-  bool empty() const { return links_.size() == 0; }
+  LinkRows() = default;
+  /// Keeps them in `scratch`, and a window of them in memory.
+  explicit LinkRows(Scratch& scratch) : file_(scratch.create()) {}
 
-  /// The links of the record on that line; none when it has none, or was never added. Quickest line by line.
+  /// Lines ascend; a record with several links has several.
+  void add(Link link);
+  bool empty() const { return size_ == 0; }
+  std::uint64_t memory() const { return links_.size() * sizeof(Link); }
+
+  /// The links of the record on that line; none when it has none, or was never added. Quickest line by line; what is
+  /// kept in a file is read from its start when it is not.
   std::span<const Link> of(std::uint32_t line);
-  /// The link that stands `distance` behind those that were asked for last; null behind the end.
+  /// The link that stands `distance` behind those that were asked for last; null behind the end, or when it is not
+  /// here.
   const Link* ahead(std::size_t distance) const {
-    return links_.size() - begin_ > distance ? links_.data() + begin_ + distance : nullptr;
+    const std::span<const Link> here = window();
+    return here.size() - begin_ > distance ? &here[begin_ + distance] : nullptr;
   }
 
  private:
-  Column<Link> links_;
-  std::size_t begin_ = 0;  // of those that were asked for last
+  std::span<const Link> window() const {
+    return file_ ? std::span<const Link>{window_} : std::span<const Link>{links_.data(), links_.size()};
+  }
+  void flush();
+  void slide(std::uint32_t line);
+  void read(std::uint64_t first, std::size_t count);
+
+  Column<Link> links_;     // all of them; with a file, those that are not written yet
+  std::size_t begin_ = 0;  // in the window, of those that were asked for last
+  std::uint64_t size_ = 0;
+  std::unique_ptr<Scratch::File> file_;
+  std::vector<Link> window_;
+  std::uint64_t window_begin_ = 0;  // its place among all
+  std::uint32_t line_before_ = 0;   // of the link in front of it
 };
 
 }  // namespace compliance

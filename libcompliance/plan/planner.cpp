@@ -15,6 +15,8 @@
 namespace compliance {
 namespace {
 
+constexpr std::string_view duplicate_hint = "one key, one record: correct the export; compliance check lists them all";
+
 constexpr std::array<std::string_view, unknown_words.size()> undecided_codes{
     "undecided.no_date",       "undecided.invalid_date",     "undecided.ambiguous_date",
     "undecided.sentinel_date", "undecided.implausible_date", "undecided.contradiction",
@@ -23,16 +25,18 @@ constexpr std::array<std::string_view, unknown_words.size()> undecided_codes{
 class Planner {
  public:
   Planner(const CompiledPolicy& policy, const ExportSet& source, FileSystem& files, Date as_of,
-          std::optional<Period> look_ahead, const StateView& state, std::size_t forecast_months)
+          std::optional<Period> look_ahead, const StateView& state, std::size_t forecast_months, Scratch* scratch)
       : policy_(policy),
         export_(source),
         files_(files),
         asked_(state.asked),
         facts_(policy, as_of, state.concerns),
-        decision_(policy, as_of, look_ahead, state.concerns == nullptr ? nullptr : &state.concerns->concerns()) {
+        decision_(policy, as_of, look_ahead, state.concerns == nullptr ? nullptr : &state.concerns->concerns()),
+        scratch_(scratch) {
     outcome_.plan.as_of = as_of;
     outcome_.plan.look_ahead = look_ahead;
     facts_.remember_links();
+    if (scratch != nullptr) facts_.bound_memory(*scratch);
     outcome_.plan.state_version = state.version;
     if (forecast_months > 0) outcome_.forecast.emplace(policy, as_of, forecast_months);
     if (state.concerns != nullptr)
@@ -65,14 +69,19 @@ class Planner {
     COMPLIANCE_CHECK(refuse_errors(export_.missing_tables(policy_.policy())));
     for (std::size_t table = 0; table < export_.tables(); ++table)
       if (export_.table(table).merged_into) facts_.expect_merged(export_.table(table).record);
-    for (const std::size_t record : facts_.order())
-      COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) { return gather(table); }));
-    facts_.collect();
+    COMPLIANCE_CHECK(gather_facts());
     COMPLIANCE_CHECK(mark_evidence());
     COMPLIANCE_CHECK(mark_survivors());
     // Those that hang lowest first: whether a record is still linked to is known only after what hangs from it.
-    for (const std::size_t record : lowest_first())
+    for (const std::size_t record : lowest_first()) {
       COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) { return decide(table); }));
+      const auto keys = keys_.find(record);
+      if (keys == keys_.end()) continue;
+      if (const auto place = keys->second.finish())
+        return duplicate_at(
+            {.table = static_cast<std::uint16_t>(*place >> 32U), .line = static_cast<std::uint32_t>(*place)});
+      keys_.erase(keys);
+    }
     COMPLIANCE_CHECK(hash_other_files());
     set_limits();
     report_causes();
@@ -131,12 +140,43 @@ class Planner {
   Error duplicate(const TableReader& reader) const {
     return {.message = "another record has the same key",
             .place = place_of(reader.record().spot(static_cast<std::uint16_t>(reader.key_column() + 1))),
-            .hint = "one key, one record: correct the export; compliance check lists them all"};
+            .hint = std::string{duplicate_hint}};
+  }
+
+  Error duplicate_at(Spot spot) const {
+    return {.message = "another record has the same key",
+            .place = place_of({spot.table, key_columns_.at(spot.table), spot.line}),
+            .hint = std::string{duplicate_hint}};
+  }
+
+  Result<void> gather_facts() {
+    const std::vector<std::size_t> order = facts_.order();
+    for (const std::size_t record : order) {
+      COMPLIANCE_CHECK(note_links(record));
+      COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) { return gather(table); }));
+      if (const auto spot = facts_.finish(record)) return duplicate_at(*spot);
+    }
+    for (std::size_t record = 0; record < policy_.policy().records.size(); ++record)
+      if (std::find(order.begin(), order.end(), record) == order.end()) COMPLIANCE_CHECK(note_links(record));
+    facts_.collect();
+    return {};
+  }
+
+  Result<void> note_links(std::size_t record) {
+    if (!facts_.must_note(record)) return {};
+    COMPLIANCE_CHECK(for_each_table_of(record, [&](std::size_t table) {
+      return stream(table, [&](const TableReader& reader) -> Result<void> {
+        return facts_.note(record, reader.record()), Result<void>{};
+      });
+    }));
+    facts_.finish_notes(record);
+    return {};
   }
 
   Result<void> gather(std::size_t table) {
     const std::size_t record = export_.table(table).record;
     return stream(table, [&](const TableReader& reader) -> Result<void> {
+      key_columns_[table] = reader.record().key_column;
       if (!facts_.add(record, reader.record())) return duplicate(reader);
       return {};
     });
@@ -182,7 +222,7 @@ class Planner {
       COMPLIANCE_CHECK(stream(table, [&](const TableReader& reader) -> Result<void> {
         const RecordView& view = reader.record();
         if (!view.merged_into.empty() && stays(export_.table(table).record, view))
-          facts_.mark_survivor(export_.table(table).record, view.key);
+          facts_.mark_survivor(export_.table(table).record, view);
         return {};
       }));
     }
@@ -199,7 +239,11 @@ class Planner {
   Result<void> decide(std::size_t table) {
     const std::size_t record = export_.table(table).record;
     return stream(table, [&](const TableReader& reader) -> Result<void> {
-      if (!facts_.holds(record) && !keys_[record].insert(reader.record().key)) return duplicate(reader);
+      const RecordView& view = reader.record();
+      key_columns_[table] = view.key_column;
+      const std::uint64_t place = std::uint64_t{view.table} << 32U | view.line;
+      if (!facts_.holds(record) && !keys_.try_emplace(record, scratch_).first->second.insert(view.key, place))
+        return duplicate(reader);
       if (asked_ != nullptr) asked_->see(reader.record());
       decide_record(table, record, reader);
       return {};
@@ -220,7 +264,7 @@ class Planner {
     decision_.start(record);
     const RecordRules& rules = policy_.of(record);
     const std::uint64_t covering = keepers_of_cells(rules, view);
-    bool is_needed = facts_.is_needed(record, view.key);
+    bool is_needed = facts_.is_needed(record, view);
     facts_.for_each_path(record, view, [&](Path path) {
       facts_.mark_needed(rules.read_by(decision_.add(path) & covering));
       if (facts_.mark_suppliers() && view.merged_into.empty()) is_needed = true;
@@ -230,7 +274,7 @@ class Planner {
     // Once what is unknown is known, or a hold is released, the paths that have ended count as well.
     if (judgement_.undecided || !decision_.state_keepers().empty())
       facts_.for_each_path(record, view, [&](Path) { facts_.mark_needed(rules.read_by(covering)); });
-    if (judgement_.action == EffectAction::remove && facts_.is_linked(record, view.key)) {
+    if (judgement_.action == EffectAction::remove && facts_.is_linked(record, view)) {
       judgement_.action = EffectAction::stub;
       if (judgement_.fields.empty() && view.links.empty()) judgement_.action.reset();  // it is one already
     }
@@ -408,7 +452,9 @@ class Planner {
   Decision decision_;
   RecordJudgement judgement_;
   PlanOutcome outcome_;
+  Scratch* scratch_;
   std::map<std::size_t, KeySet> keys_;
+  std::map<std::size_t, std::uint16_t> key_columns_;  // by table
   std::map<std::pair<Spot, Unknown>, std::map<std::size_t, std::uint64_t>> causes_;
   std::vector<std::vector<std::size_t>> fields_of_columns_;  // by table, by column from 1
   Findings records_findings_;
@@ -419,8 +465,8 @@ class Planner {
 
 Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view policy_bytes, const ExportSet& source,
                               FileSystem& files, Date as_of, std::optional<Period> look_ahead, const StateView& state,
-                              std::size_t forecast_months) {
-  return Planner{policy, source, files, as_of, look_ahead, state, forecast_months}.run(policy_bytes);
+                              std::size_t forecast_months, Scratch* scratch) {
+  return Planner{policy, source, files, as_of, look_ahead, state, forecast_months, scratch}.run(policy_bytes);
 }
 
 }  // namespace compliance

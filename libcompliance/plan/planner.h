@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "libcompliance/base/finding.h"
+#include "libcompliance/base/scratch.h"
 #include "libcompliance/export/export_set.h"
 #include "libcompliance/plan/asked_check.h"
 #include "libcompliance/plan/forecast.h"
@@ -68,9 +69,11 @@ struct StateView {
 
 /// `look_ahead`: instead of the policy's; none is none. An Error when the export does not fit the policy, a record
 /// cannot be read, a key stands twice, or a file changes while it is read. `policy_bytes`: as read, for the hash.
-/// `forecast_months`: 0 makes no forecast.
+/// `forecast_months`: 0 makes no forecast. `scratch`: where keys and links go that take more than its memory; null
+/// keeps all of them in memory. What comes out is the same; only of several faults in an export another one may be
+/// named.
 Result<PlanOutcome> make_plan(const CompiledPolicy& policy, std::string_view policy_bytes, const ExportSet& source,
                               FileSystem& files, Date as_of, std::optional<Period> look_ahead,
-                              const StateView& state = {}, std::size_t forecast_months = 0);
+                              const StateView& state = {}, std::size_t forecast_months = 0, Scratch* scratch = nullptr);
 
 }  // namespace compliance

@@ -16,6 +16,7 @@
 #include "libcompliance/plan/explain.h"
 #include "libcompliance/plan/planner.h"
 #include "tests/support/memory_files.h"
+#include "tests/support/text_scratch.h"
 
 namespace {
 
@@ -220,6 +221,12 @@ Result<SecondRun> run_on_own_output(const Plan& plan, const CompiledPolicy& comp
   return SecondRun{std::move(copies), show(again.plan), std::move(records)};
 }
 
+std::string text_of(const PlanOutcome& outcome, const Policy& policy) {
+  return digest_of(outcome.plan) + to_json_text(Json::object({{"tables", show(outcome.tables)},
+                                                              {"causes", show(outcome.causes, policy)},
+                                                              {"findings", show(outcome.findings)}}));
+}
+
 Result<Json> answer(const std::string& line) {
   COMPLIANCE_TRY(const Json input, parse_json(line, "stdin"));
   World world;
@@ -240,6 +247,12 @@ Result<Json> answer(const std::string& line) {
   const std::optional<Period> look_ahead = policy.cadence ? policy.cadence->look_ahead : std::nullopt;
   COMPLIANCE_TRY(const PlanOutcome outcome,
                  make_plan(compiled, world.policy_text, source, world.files, world.as_of, look_ahead, state));
+  // Also with room for nothing, so that every key and link is sorted elsewhere.
+  testing::TextScratch scratch{64};
+  COMPLIANCE_TRY(const PlanOutcome sorted, make_plan(compiled, world.policy_text, source, world.files, world.as_of,
+                                                     look_ahead, state, 0, &scratch));
+  if (text_of(sorted, policy) != text_of(outcome, policy))
+    return Error{.message = "sorted elsewhere, it comes to other things"};
   COMPLIANCE_TRY(Json records, explain_all(compiled, source, world.as_of, look_ahead));
   COMPLIANCE_TRY(SecondRun again, run_on_own_output(outcome.plan, compiled, source, world, state));
   return Json::object({{"records", std::move(records)},

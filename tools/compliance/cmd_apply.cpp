@@ -7,6 +7,7 @@
 #include "libcompliance/report/reports.h"
 #include "tools/compliance/carry_out.h"
 #include "tools/compliance/commands.h"
+#include "tools/compliance/memory.h"
 #include "tools/compliance/run_state.h"
 
 namespace compliance::tools {
@@ -67,10 +68,11 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_CHECK(demand_current(plan, state, loaded->policy));
   COMPLIANCE_CHECK(demand_other_eyes(plan, state, loaded->policy, context));
   COMPLIANCE_TRY(const auto run_state, RunState::read(&state, loaded->policy, source, plan.tenant));
+  COMPLIANCE_TRY(const auto scratch, scratch_for(context, std::nullopt, options.out));
   // The same policy and the same export come to the same plan. One that somebody wrote by hand does not.
-  COMPLIANCE_TRY(PlanOutcome outcome,
-                 make_plan(*loaded->compiled, loaded->bytes, source, context.files, plan.as_of,
-                           look_ahead_of(loaded->policy), run_state->view(plan.state_version), usual_forecast));
+  COMPLIANCE_TRY(PlanOutcome outcome, make_plan(*loaded->compiled, loaded->bytes, source, context.files, plan.as_of,
+                                                look_ahead_of(loaded->policy), run_state->view(plan.state_version),
+                                                usual_forecast, scratch.get()));
   run_state->add_findings(outcome);
   if (digest_of(outcome.plan) != digest_of(plan))
     return guard_error("the plan is not what its policy and its export come to",

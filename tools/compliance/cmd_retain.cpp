@@ -6,6 +6,7 @@
 #include "libcompliance/report/reports.h"
 #include "tools/compliance/carry_out.h"
 #include "tools/compliance/commands.h"
+#include "tools/compliance/memory.h"
 #include "tools/compliance/run_state.h"
 
 namespace compliance::tools {
@@ -19,6 +20,7 @@ struct Options {
   std::optional<std::string> tenant;
   std::optional<std::string> forecast;
   std::optional<std::string> language;
+  std::optional<std::string> memory;
 };
 
 constexpr std::uint64_t longest_forecast = 120;
@@ -51,6 +53,7 @@ Result<Exit> run(const Options& options, Context& context) {
     return Error{.message = "expected --plan or --out, not both",
                  .hint = "--plan FILE for a plan to review; --out DIR to carry it out at once"};
   COMPLIANCE_TRY(const std::size_t months, months_of(options));
+  COMPLIANCE_TRY(const auto scratch, scratch_for(context, options.memory, options.out ? options.out : options.plan));
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::sound));
   const Policy& policy = loaded->policy;
   COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, options.sources, policy));
@@ -69,7 +72,7 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const auto run_state, RunState::read(state ? &*state : nullptr, policy, source, options.tenant));
   COMPLIANCE_TRY(PlanOutcome outcome,
                  make_plan(*loaded->compiled, loaded->bytes, source, context.files, day_of(context, policy),
-                           look_ahead_of(policy), run_state->view(), months));
+                           look_ahead_of(policy), run_state->view(), months, scratch.get()));
   run_state->add_findings(outcome);
   const std::string report = retention_text(outcome, policy, source, options.out ? all_lines : few_lines);
   if (options.out) {
@@ -112,6 +115,8 @@ Run declare_retain(Arguments& arguments) {
   arguments.option("--out", "DIR", &options->out, "Carry it out: a new folder with the clean copy and the work lists");
   arguments.option("--tenant", "NAME", &options->tenant, "Whose records, where the export holds those of several");
   arguments.option("--forecast", "MONTHS", &options->forecast, "Also say what falls due in the coming months");
+  arguments.option("--memory", "SIZE", &options->memory,
+                   "What the keys of the export may take; more is sorted on disk");
   arguments.option("--lang", "LANGUAGE", &options->language, "The language of report.html; en if absent")
       .one_of({"nl", "en"});
   return [options](Context& context) { return run(*options, context); };

@@ -218,12 +218,12 @@ TEST_SUITE("facts/facts") {
     world.society("S1", "2020-01-01");
     world.society("S2", "2020-01-01");
     world.member("M1", {"S1"});
-    CHECK_FALSE(world.facts().is_linked(society, "S1"));
+    CHECK_FALSE(world.facts().is_linked(society, Row{world.policy(), "society", "S1", {}, {}}));
     world.facts().mark_linked(member, Row{world.policy(), "member", "M1", {"S1", "S9"}, {}});
-    CHECK(world.facts().is_linked(society, "S1"));
-    CHECK_FALSE(world.facts().is_linked(society, "S2"));
-    CHECK_FALSE(world.facts().is_linked(society, "S9"));
-    CHECK_FALSE(world.facts().is_linked(member, "M1"));
+    CHECK(world.facts().is_linked(society, Row{world.policy(), "society", "S1", {}, {}}));
+    CHECK_FALSE(world.facts().is_linked(society, Row{world.policy(), "society", "S2", {}, {}}));
+    CHECK_FALSE(world.facts().is_linked(society, Row{world.policy(), "society", "S9", {}, {}}));
+    CHECK_FALSE(world.facts().is_linked(member, Row{world.policy(), "member", "M1", {}, {}}));
     CHECK(world.facts().contains(society, "S2"));
     CHECK_FALSE(world.facts().contains(society, "M1"));
     world.facts().mark_linked(society, Row{world.policy(), "society", "S1", {}, {}});  // hangs from nothing
