@@ -97,6 +97,8 @@ void Facts::follow_merges(Table& table) {
     if (step != table.merged.end()) end = step->second.survivor;
     for (Merge* merge : way) merge->survivor = end;
   }
+  for (const auto& [row, merge] : table.merged)
+    if (merge.survivor != broken) table.merged_here.emplace(merge.survivor, row);
 }
 
 // All records of a type are added before anything asks for those that they were merged into.
@@ -229,6 +231,7 @@ void Facts::for_each_path_of_row(std::size_t record, Row row, const std::functio
   Standing decided_by = standing(record, row);
   decided_by.concern = own;
   start_path(record, row, decided_by);
+  visit_merged(record, row, 0, visit);
   climb(1, parents_of(record, row), table.link[row], visit);
 }
 
@@ -240,8 +243,9 @@ void Facts::climb(std::size_t depth, std::span<const Row> parents, Spot link, co
   for (const Row linked : parents) {
     const Merge* merge = linked == broken ? nullptr : merge_of(record, linked);
     const Row row = merge == nullptr ? linked : merge->survivor;
-    if (merge != nullptr) visit_concern_of(record, linked, depth, visit);
+    if (row != broken) visit_merged(record, row, depth, visit);
     if (row == broken) {
+      if (merge != nullptr) visit_concern_of(record, linked, depth, visit);
       lose(depth, merge == nullptr ? link : merge->spot, visit);
       continue;
     }
@@ -275,6 +279,12 @@ void Facts::visit_concern_of(std::size_t record, Row row, std::size_t depth, con
   visit(path_);
   path_ = path;
   path_rows_ = rows;
+}
+
+// The same of all for whom a row speaks: a hold that names one of them is a hold on what they have become.
+void Facts::visit_merged(std::size_t record, Row speaker, std::size_t depth, const std::function<void(Path)>& visit) {
+  const auto [begin, end] = tables_[record].merged_here.equal_range(speaker);
+  for (auto each = begin; each != end; ++each) visit_concern_of(record, each->second, depth, visit);
 }
 
 void Facts::mark_needed(std::uint64_t read) {

@@ -120,6 +120,7 @@ class Facts {
     bool supplies = false;     // its moments count for a record above
     bool is_followed = false;  // the steps of `merged` are known
     std::unordered_map<Row, Merge> merged;
+    std::unordered_multimap<Row, Row> merged_here;  // by survivor: those that were merged into it
     KeyIndex rows;
     Column<MomentValue> moments;  // a row's values side by side, a slot each
     Column<Truth> conditions;
@@ -142,6 +143,7 @@ class Facts {
   void follow_merges(Table& table);
   const Merge* merge_of(std::size_t record, Row row);
   void visit_concern_of(std::size_t record, Row row, std::size_t depth, const std::function<void(Path)>& visit);
+  void visit_merged(std::size_t record, Row speaker, std::size_t depth, const std::function<void(Path)>& visit);
   void lose(std::size_t depth, Spot spot, const std::function<void(Path)>& visit);
   void mark_way(std::size_t record, Row row);
   void wait(const RecordView& view);

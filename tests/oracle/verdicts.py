@@ -431,12 +431,17 @@ class World:
         first = first_of_next_year(day, ends[keep["counted"]])
         return add_period(first, keep["for"]) - timedelta(days=1)
 
+    @remembered
     def held_by(self, record):
         """The holds that keep a record: its own, those of everything above it, and those of what one of these was merged
         with."""
-        above = [each for path in self.paths(record) for each in [record, *path.values()] if isinstance(each, Record)]
-        return {name for each in above for merged in self.merged_with(each)
-                for name in self.holds.get((merged.kind, merged.key), [])}
+        names = {name for each in self.merged_with(record) for name in self.holds.get((each.kind, each.key), [])}
+        speaker = self.merge_chain(record)[-1]
+        for key in speaker.links if speaker else []:
+            for above in self.types_above(record.kind)[:1]:
+                parent = self.records.get((above, key))
+                names |= self.held_by(parent) if parent else set()
+        return names
 
     @remembered
     def merged_with(self, record):

@@ -47,7 +47,8 @@ def smaller(world):
         for name, entry in policy.get(section, {}).items():
             yield without("policy", section, name)
             for key, value in entry.items():
-                yield without("policy", section, name, key)
+                if section != "duties" or key == "applies_when":  # with gaps nothing may be decided
+                    yield without("policy", section, name, key)
                 if isinstance(value, list):
                     yield from (without("policy", section, name, key, i) for i in range(len(value)) if len(value) > 1)
     for section in ["cadence", "instructions", "duties", "ceilings"]:

@@ -32,8 +32,9 @@ std::string from_hex(std::string_view hex) {
   return bytes;
 }
 
-Json names_of(std::uint64_t keepers, const Policy& policy) {
+Json names_of(const std::vector<std::string>& holds, std::uint64_t keepers, const Policy& policy) {
   Json names = Json::list();
+  for (const std::string& hold : holds) names.add(hold);
   for (std::size_t k = 0; k < policy.keepers.size(); ++k)
     if ((keepers >> k & 1U) != 0) names.add(policy.keepers[k].name);
   return names;
@@ -45,11 +46,12 @@ std::string show(const Place& place) {
          std::to_string(place.line) + ':' + std::to_string(place.column);
 }
 
-Json show(const Verdict& verdict, const Place& place, const Policy& policy) {
+Json show(const Verdict& verdict, const Place& place, const std::vector<std::string>& holds, const Policy& policy) {
   const bool is_keep = verdict.kind == VerdictKind::keep;
   Json shown = Json::object();
   shown.set("verdict", verdict_words[static_cast<std::size_t>(verdict.kind)]);
-  shown.set("because", names_of(verdict.keepers, policy));
+  Json because = names_of(verdict.held ? holds : std::vector<std::string>{}, verdict.keepers, policy);
+  shown.set("because", std::move(because));
   if (is_keep) shown.set("day", verdict.open ? "open" : format_date(verdict.last_day));
   if (verdict.kind == VerdictKind::due) shown.set("day", format_date(add_days(verdict.last_day, 1)));
   if (verdict.kind == VerdictKind::due) shown.set("early", verdict.early);
@@ -116,7 +118,8 @@ Json show(const Explanation& explanation, const Policy& policy) {
   Json cells = Json::object();
   for (const ExplainedGroup& group : explanation.groups)
     for (const std::size_t field : group.fields)
-      cells.set(policy.records[explanation.record].fields[field].name, show(group.verdict, group.place, policy));
+      cells.set(policy.records[explanation.record].fields[field].name,
+                show(group.verdict, group.place, explanation.state_keepers, policy));
   const std::optional<EffectAction> action = explanation.action;
   return Json::object({{"cells", std::move(cells)},
                        {"paths", explanation.paths},
@@ -161,8 +164,7 @@ class ToldConcerns final : public ConcernFinder {
 };
 
 // All records: {"contact:K1": {"cells": {"name": VERDICT, …}, …}, …}.
-Result<Json> explain_all(const CompiledPolicy& compiled, const ExportSet& source, Date as_of,
-                         std::optional<Period> look_ahead) {
+Result<Json> explain_all(const CompiledPolicy& compiled, const ExportSet& source, const Question& question) {
   const Policy& policy = compiled.policy();
   Json records = Json::object();
   for (std::size_t table = 0; table < source.tables(); ++table) {
@@ -174,8 +176,7 @@ Result<Json> explain_all(const CompiledPolicy& compiled, const ExportSet& source
       return {};
     }));
     for (const std::string& key : keys) {
-      COMPLIANCE_TRY(const Explanation explanation,
-                     explain_record(compiled, source, record, Sensitive{key}, {.as_of = as_of, .look_ahead = look_ahead}));
+      COMPLIANCE_TRY(const Explanation explanation, explain_record(compiled, source, record, Sensitive{key}, question));
       records.set(policy.records[record].name + ':' + key, show(explanation, policy));
     }
   }
@@ -200,7 +201,8 @@ struct SecondRun {
   Json output, effects, records;
 };
 Result<SecondRun> run_on_own_output(const Plan& plan, const CompiledPolicy& compiled, const ExportSet& source,
-                                    World& world, const StateView& state) {
+                                    World& world, const Question& question) {
+  const StateView state{.concerns = question.concerns};
   world.files.put("/out/.keep", "");
   COMPLIANCE_TRY(AtomicFolder folder, AtomicFolder::create(world.files, "/out/run"));
   COMPLIANCE_CHECK(write_output(plan, compiled.policy(), source, world.files, folder));
@@ -217,7 +219,7 @@ Result<SecondRun> run_on_own_output(const Plan& plan, const CompiledPolicy& comp
   COMPLIANCE_TRY(const ExportSet output, open_exports(world, folders, compiled.policy()));
   COMPLIANCE_TRY(const PlanOutcome again,
                  make_plan(compiled, world.policy_text, output, world.files, plan.as_of, plan.look_ahead, state));
-  COMPLIANCE_TRY(Json records, explain_all(compiled, output, plan.as_of, plan.look_ahead));
+  COMPLIANCE_TRY(Json records, explain_all(compiled, output, question));
   return SecondRun{std::move(copies), show(again.plan), std::move(records)};
 }
 
@@ -245,6 +247,7 @@ Result<Json> answer(const std::string& line) {
   ToldConcerns concerns{*input.find("state"), policy};
   const StateView state{.concerns = &concerns};
   const std::optional<Period> look_ahead = policy.cadence ? policy.cadence->look_ahead : std::nullopt;
+  const Question question{.as_of = world.as_of, .look_ahead = look_ahead, .concerns = &concerns};
   COMPLIANCE_TRY(const PlanOutcome outcome,
                  make_plan(compiled, world.policy_text, source, world.files, world.as_of, look_ahead, state));
   // Also with room for nothing, so that every key and link is sorted elsewhere.
@@ -253,8 +256,8 @@ Result<Json> answer(const std::string& line) {
                                                      look_ahead, state, 0, &scratch));
   if (text_of(sorted, policy) != text_of(outcome, policy))
     return Error{.message = "sorted elsewhere, it comes to other things"};
-  COMPLIANCE_TRY(Json records, explain_all(compiled, source, world.as_of, look_ahead));
-  COMPLIANCE_TRY(SecondRun again, run_on_own_output(outcome.plan, compiled, source, world, state));
+  COMPLIANCE_TRY(Json records, explain_all(compiled, source, question));
+  COMPLIANCE_TRY(SecondRun again, run_on_own_output(outcome.plan, compiled, source, world, question));
   return Json::object({{"records", std::move(records)},
                        {"effects", show(outcome.plan)},
                        {"tables", show(outcome.tables)},

