@@ -98,6 +98,8 @@ class TableWriter {
     goes[reader.key_column()] = false;
     // Links to a stub still lead to the record that it was merged into.
     if (reader.merged_column() != TableReader::npos) goes[reader.merged_column()] = false;
+    // And it is still its tenant's: a row of nobody would be out of sight (SI-01).
+    if (reader.tenant_column() != TableReader::npos) goes[reader.tenant_column()] = false;
     std::vector<std::size_t> columns;
     for (std::size_t i = 0; i < goes.size(); ++i)
       if (goes[i]) columns.push_back(i);
