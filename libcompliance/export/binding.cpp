@@ -46,7 +46,8 @@ Result<CsvDialect> read_dialect(const YamlNode* node) {
 
 class TableBindingReader {
  public:
-  TableBindingReader(const Policy& policy, const YamlNode::Member& member) : policy_(policy), node_(member.value) {
+  TableBindingReader(const Policy& policy, const YamlNode::Member& member, Fit fit)
+      : policy_(policy), node_(member.value), is_shared_(fit == Fit::shared) {
     table_.file = member.key;
     table_.place = member.place;
   }
@@ -77,7 +78,7 @@ class TableBindingReader {
     if (const YamlNode* tenant = node_.find("tenant")) COMPLIANCE_CHECK(read_tenant(*tenant));
     if (const YamlNode* values = node_.find("values")) COMPLIANCE_CHECK(read_values(*values));
     for (const BoundColumn& column : table_.columns)
-      if (type().fields[column.field].type == FieldType::word && column.words.empty())
+      if (type().fields[column.field].type == FieldType::word && column.words.empty() && !is_shared_)
         return Error{.message = "\"values\" does not say which text of column \"" + printable(column.column) +
                                 "\" is which word of " + type().name + '.' + type().fields[column.field].name,
                      .place = column.place,
@@ -102,6 +103,11 @@ class TableBindingReader {
     std::set<std::size_t> fields;
     for (const YamlNode::Member& member : node_.at("columns").members) {
       const auto field = type().find_field(member.value.text);
+      if (!field && is_shared_) {
+        COMPLIANCE_CHECK(claim(member.key, member.place));
+        table_.not_personal.push_back(member.key);
+        continue;
+      }
       if (!field) {
         std::vector<std::string_view> known;
         for (const Field& each : type().fields) known.push_back(each.name);
@@ -133,7 +139,9 @@ class TableBindingReader {
     if (columns == nullptr) return {};
     for (const YamlNode::Member& member : columns->members) {
       const auto column = find_column(member.key);
-      if (column == table_.columns.end() || type().fields[column->field].type != FieldType::date)
+      const bool is_date = column != table_.columns.end() && type().fields[column->field].type == FieldType::date;
+      if (!is_date && is_shared_) continue;
+      if (!is_date)
         return Error{.message = "expected a column whose field is a date in the policy", .place = member.place};
       COMPLIANCE_TRY(column->dates, read_pattern(member.value));
     }
@@ -148,16 +156,17 @@ class TableBindingReader {
   Result<void> read_links(const YamlNode& links) {
     const auto parent = type().belongs_to;
     for (const YamlNode::Member& member : links.members) {
-      if (!parent || policy_.records[*parent].name != member.key) {
+      const bool is_parent = parent && policy_.records[*parent].name == member.key;
+      if (!is_parent && !is_shared_) {
         std::string belongs = parent ? " belongs to " + policy_.records[*parent].name : " belongs to nothing";
         return Error{.message = "in the policy, " + type().name + belongs, .place = member.place};
       }
-      for (const YamlNode& link : member.value.one_or_many()) COMPLIANCE_CHECK(read_link(link));
+      for (const YamlNode& link : member.value.one_or_many()) COMPLIANCE_CHECK(read_link(link, is_parent));
     }
     return {};
   }
 
-  Result<void> read_link(const YamlNode& node) {
+  Result<void> read_link(const YamlNode& node, bool is_parent) {
     BoundLink link{.place = node.place};
     if (node.kind == YamlNode::Kind::scalar) {
       link.column = node.text;
@@ -167,7 +176,10 @@ class TableBindingReader {
       if (const YamlNode* prefix = node.find("prefix")) link.prefix = prefix->text;
     }
     if (link.column != table_.key) COMPLIANCE_CHECK(claim(link.column, node.place));
-    table_.links.push_back(std::move(link));
+    if (is_parent)
+      table_.links.push_back(std::move(link));
+    else
+      table_.not_personal.push_back(std::move(link.column));
     return {};
   }
 
@@ -186,11 +198,14 @@ class TableBindingReader {
   Result<void> read_values(const YamlNode& values) {
     for (const YamlNode::Member& member : values.members) {
       const auto column = find_column(member.key);
-      if (column == table_.columns.end() || type().fields[column->field].type != FieldType::word)
+      const bool has_words = column != table_.columns.end() && type().fields[column->field].type == FieldType::word;
+      if (!has_words && is_shared_) continue;
+      if (!has_words)
         return Error{.message = "expected a column whose field has \"values\" in the policy", .place = member.place};
       const std::vector<std::string>& words = type().fields[column->field].values;
       for (const YamlNode::Member& text : member.value.members) {
         const auto word = std::find(words.begin(), words.end(), text.value.text);
+        if (word == words.end() && is_shared_) continue;
         if (word == words.end())
           return no_such(text.value.place, "value of " + type().name + '.' + type().fields[column->field].name,
                          text.value.text, {words.begin(), words.end()});
@@ -202,16 +217,17 @@ class TableBindingReader {
 
   const Policy& policy_;
   const YamlNode& node_;
+  bool is_shared_;
   TableBinding table_;
   std::set<std::string> claimed_;
 };
 
 // Every table says whose its records are, or none does.
-Result<void> read_tenants(const YamlNode& root, Binding& binding) {
+Result<void> read_tenants(const YamlNode& root, Binding& binding, Fit fit) {
   const YamlNode* tenants = root.find("tenants");
   const auto has_column = [](const TableBinding& table) { return table.tenant && !table.tenant->column.empty(); };
   const auto first = std::find_if(binding.tables.begin(), binding.tables.end(), has_column);
-  if (tenants != nullptr && first == binding.tables.end())
+  if (tenants != nullptr && first == binding.tables.end() && fit == Fit::whole)
     return Error{
         .message = "no file has a column with a tenant", .place = tenants->place, .hint = "add tenant: COLUMN"};
   if (tenants == nullptr && first != binding.tables.end())
@@ -247,7 +263,7 @@ bool Binding::has_tenants() const {
   return std::any_of(tables.begin(), tables.end(), [](const TableBinding& table) { return table.tenant.has_value(); });
 }
 
-Result<Binding> read_binding(std::string_view bytes, std::string_view source, const Policy& policy) {
+Result<Binding> read_binding(std::string_view bytes, std::string_view source, const Policy& policy, Fit fit) {
   COMPLIANCE_TRY(const YamlNode root, parse_yaml(bytes, source));
   COMPLIANCE_CHECK(conform(root, binding_shape()));
   Binding binding{.name = root.at("export").text, .system = root.at("system").text, .source = std::string{source}};
@@ -255,10 +271,14 @@ Result<Binding> read_binding(std::string_view bytes, std::string_view source, co
   if (const YamlNode* form = root.find("work_lists"))
     binding.work_lists = *from_word<WorkListForm>(form->text, work_list_words);
   for (const YamlNode::Member& member : root.at("files").members) {
-    COMPLIANCE_TRY(TableBinding table, (TableBindingReader{policy, member}.read()));
+    if (fit == Fit::shared && !policy.find_record(member.value.at("record").text)) {
+      binding.not_personal_files.push_back(member.key);
+      continue;
+    }
+    COMPLIANCE_TRY(TableBinding table, (TableBindingReader{policy, member, fit}.read()));
     binding.tables.push_back(std::move(table));
   }
-  COMPLIANCE_CHECK(read_tenants(root, binding));
+  COMPLIANCE_CHECK(read_tenants(root, binding, fit));
   if (const YamlNode* others = root.find("not_personal_files"))
     for (const YamlNode& file : others->items) binding.not_personal_files.push_back(file.text);
   std::set<std::string_view> names{binding_file};

@@ -95,10 +95,22 @@ struct Binding {
 
 inline constexpr std::string_view binding_file = "export.yaml";
 
+/// Whether a binding was written for the policy that reads it.
+enum class Fit {
+  whole,   // every name in it must be in the policy
+  shared,  // it was written for a later version: see below
+};
+
 /// Reads and resolves a binding. Refused besides wrong shapes: names that the policy does not have, a column or a field
 /// that stands twice, a link to another record type than the one it belongs to, a text mapped to a word that the field
 /// does not have, a field with values without any, a file name that is not plain and relative (TC-177), a zone for
 /// dates that have none, some tables with a tenant and others without.
-Result<Binding> read_binding(std::string_view bytes, std::string_view source, const Policy& policy);
+///
+/// With Fit::shared, which serves the comparison of two policies alone, what the policy does not know is as if it were
+/// declared not personal: a file of another record type, a column of another field, a link to what the type does not
+/// belong to. A text for a word that a field does not have, or for a field without words, is left out, and so is a form
+/// of dates for a field that is none; a field with words may have none. What such a column holds is then not known.
+Result<Binding> read_binding(std::string_view bytes, std::string_view source, const Policy& policy,
+                             Fit fit = Fit::whole);
 
 }  // namespace compliance

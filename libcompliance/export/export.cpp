@@ -30,7 +30,7 @@ Result<void> collect(FileSystem& files, const std::string& folder, const std::st
 Export::Export(FileSystem& files, std::string folder, std::string bytes, Binding binding)
     : files_(&files), folder_(std::move(folder)), bytes_(std::move(bytes)), binding_(std::move(binding)) {}
 
-Result<Export> Export::open(FileSystem& files, std::string folder, const Policy& policy) {
+Result<Export> Export::open(FileSystem& files, std::string folder, const Policy& policy, Fit fit) {
   const auto kind = files.kind(folder);
   if (kind != Kind::folder)
     return Error{.message = kind ? "expected an export: a folder with export.yaml" : "there is no such folder",
@@ -38,7 +38,7 @@ Result<Export> Export::open(FileSystem& files, std::string folder, const Policy&
                  .hint = kind ? "" : "expected an export: a folder with export.yaml"};
   const std::string path = join_path(folder, binding_file);
   COMPLIANCE_TRY(std::string bytes, read_file(files, path, yaml_size_limit));
-  COMPLIANCE_TRY(Binding binding, read_binding(bytes, path, policy));
+  COMPLIANCE_TRY(Binding binding, read_binding(bytes, path, policy, fit));
   return Export{files, std::move(folder), std::move(bytes), std::move(binding)};
 }
 

@@ -17,7 +17,7 @@ namespace compliance {
 class Export {
  public:
   /// Reads the binding. `files` must outlive the export. A folder without export.yaml is an Error.
-  static Result<Export> open(FileSystem& files, std::string folder, const Policy& policy);
+  static Result<Export> open(FileSystem& files, std::string folder, const Policy& policy, Fit fit = Fit::whole);
 
   const std::string& folder() const { return folder_; }
   const Binding& binding() const { return binding_; }

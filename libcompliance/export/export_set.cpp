@@ -12,10 +12,11 @@ void ExportSet::add(Export one) {
 
 ExportSet::ExportSet(Export one) { add(std::move(one)); }
 
-Result<ExportSet> ExportSet::open(FileSystem& files, std::span<const std::string> folders, const Policy& policy) {
+Result<ExportSet> ExportSet::open(FileSystem& files, std::span<const std::string> folders, const Policy& policy,
+                                  Fit fit) {
   ExportSet set;
   for (const std::string& folder : folders) {
-    COMPLIANCE_TRY(Export one, Export::open(files, folder, policy));
+    COMPLIANCE_TRY(Export one, Export::open(files, folder, policy, fit));
     for (const Export& other : set.exports_)
       if (other.binding().name == one.binding().name)
         return Error{.message = "another export of this run is called \"" + one.binding().name + "\", too",

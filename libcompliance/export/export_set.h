@@ -19,7 +19,8 @@ namespace compliance {
 class ExportSet {
  public:
   /// Opens each folder, in the order given. Two exports of one name are an Error: their output would meet.
-  static Result<ExportSet> open(FileSystem& files, std::span<const std::string> folders, const Policy& policy);
+  static Result<ExportSet> open(FileSystem& files, std::span<const std::string> folders, const Policy& policy,
+                                Fit fit = Fit::whole);
 
   /// One export is a set of one.
   ExportSet(Export one);  // NOLINT(google-explicit-constructor)

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "libcompliance/formats/json.h"
+#include "libcompliance/model/vocabulary.h"
 #include "libcompliance/plan/hashing_source.h"
 
 namespace compliance {
@@ -58,12 +59,18 @@ Json header_of(const Plan& plan, Paths paths) {
                   .set("counts", std::move(counts))
                   .set("first_due_since", format_date(rule.first_due_since)));
   }
+  Json compared;
+  if (const auto& with = plan.compared_with)
+    compared = std::move(Json::object()
+                             .set("policy_file", paths == Paths::written ? Json{with->policy_file} : Json{})
+                             .set("policy_sha256", with->policy_sha256));
   return Json::object()
       .set("compliance_plan", format_version)
       .set("policy", plan.policy)
       .set("policy_file", paths == Paths::written ? Json{plan.policy_file} : Json{})
       .set("policy_sha256", plan.policy_sha256)
       .set("law_sha256", plan.law_sha256.empty() ? Json{} : Json{plan.law_sha256})
+      .set("compared_with", std::move(compared))
       .set("exports", std::move(exports))
       .set("tenant", plan.tenant ? Json{*plan.tenant} : Json{})
       .set("as_of", format_date(plan.as_of))
@@ -85,7 +92,8 @@ Json line_of(const Plan& plan, const PlannedTable& table, const Effect& effect) 
       .set("fields", effect.action == EffectAction::reduce ? to_json(effect.fields) : Json{})
       .set("ended", to_json(effect.ended))
       .set("due_since", format_date(effect.due_since))
-      .set("early", effect.early);
+      .set("early", effect.early)
+      .set("before", effect.before == EffectBefore::not_compared ? Json{} : Json{word_of(effect.before, before_words)});
 }
 
 // Returns the SHA-256 of the whole.
@@ -193,6 +201,13 @@ Result<Plan> read_header(const Json& json) {
   plan.policy_file = members.text("policy_file");
   plan.policy_sha256 = members.text("policy_sha256");
   if (!members.is_null("law_sha256")) plan.law_sha256 = members.text("law_sha256");
+  if (!members.is_null("compared_with")) {
+    const Json* with = json.find("compared_with");
+    if (with == nullptr) return Error{.message = "\"compared_with\" is missing or not what a plan has there"};
+    Members old{*with};
+    plan.compared_with = {.policy_file = old.text("policy_file"), .policy_sha256 = old.text("policy_sha256")};
+    COMPLIANCE_CHECK(old.check());
+  }
   if (!members.is_null("tenant")) plan.tenant = members.text("tenant");
   for (const Json& each : members.list("exports")) {
     Members one{each};
@@ -259,6 +274,11 @@ Result<void> read_effect(const Json& json, Plan& plan) {
   effect.ended = members.texts("ended");
   effect.due_since = members.date("due_since");
   effect.early = members.boolean("early");
+  if (plan.compared_with) {
+    const auto before = from_word<EffectBefore>(members.text("before"), before_words);
+    if (!before || *before == EffectBefore::not_compared) members.fail("before");
+    effect.before = before.value_or(EffectBefore::not_compared);
+  }
   COMPLIANCE_CHECK(members.check());
   if (!table->effects.empty() && table->effects.back().line >= effect.line)
     return Error{.message = "the records of a table do not stand in the order of its file"};

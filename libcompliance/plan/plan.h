@@ -27,6 +27,10 @@ enum class EffectAction {
 };
 inline constexpr std::array<std::string_view, 3> effect_words{"remove", "stub", "reduce"};
 
+/// What the policy before would have done with a record that now has an effect (TC-57).
+enum class EffectBefore { not_compared, nothing, remove, stub, reduce };
+inline constexpr std::array<std::string_view, 5> before_words{"", "nothing", "remove", "stub", "reduce"};
+
 struct Effect {
   std::uint64_t line = 0;  // where the record starts
   std::string key = {};
@@ -35,6 +39,7 @@ struct Effect {
   std::vector<std::string> ended = {};   // the keepers that have ended, duties first
   Date due_since = {};  // remove, stub: since when all of it is due; reduce: since when the first cell is
   bool early = false;   // by look-ahead, before it is due
+  EffectBefore before = EffectBefore::not_compared;
 };
 
 struct PlannedExport {
@@ -63,11 +68,18 @@ struct PlannedFile {
   std::string sha256 = {};
 };
 
+/// The policy before, when the plan says what a change of policy does.
+struct ComparedWith {
+  std::string policy_file = {};  // as it was named when the plan was made
+  std::string policy_sha256 = {};
+};
+
 struct Plan {
   std::string policy = {};
   std::string policy_file = {};  // as it was named when the plan was made
   std::string policy_sha256 = {};
   std::string law_sha256 = {};  // of the table of statutory duties, when the policy names one of them
+  std::optional<ComparedWith> compared_with = {};  // every effect then says what was before
   std::vector<PlannedExport> exports = {};
   std::optional<std::string> tenant = {};  // whose records, where the exports hold those of several
   Date as_of = {};
@@ -97,7 +109,7 @@ std::vector<RuleTotal> rule_totals(const Plan& plan);
 /// lines before it. Returns the SHA-256 of the whole.
 std::string write_plan(const Plan& plan, ByteSink& sink);
 
-/// The plan's identity: the SHA-256 of what `write_plan` writes, but for the two paths. However policy and export are
+/// The plan's identity: the SHA-256 of what `write_plan` writes, but for the paths. However policies and export are
 /// spelled, the same plan is the same.
 std::string digest_of(const Plan& plan);
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "libcompliance/plan/asked_check.h"
 #include "libcompliance/plan/forecast.h"
 #include "libcompliance/plan/plan.h"
+#include "libcompliance/plan/plan_comparison.h"
 #include "libcompliance/rules/verdict.h"
 
 namespace compliance {
@@ -49,6 +51,13 @@ struct UndecidedCause {
   std::map<std::size_t, std::uint64_t> records = {};  // by record type
 };
 
+/// With what another policy would have done.
+struct ComparedOutcome {
+  std::shared_ptr<const Policy> before = {};
+  std::optional<Period> look_ahead = {};  // of that policy
+  PlanComparison comparison = {};
+};
+
 struct PlanOutcome {
   Plan plan = {};
   std::vector<std::string> state_keepers = {};  // by number, as in TableOutcome::held_for
@@ -58,6 +67,7 @@ struct PlanOutcome {
   std::vector<Finding> findings = {};           // undecided causes, then unfounded and stale records; each once a
                                                 // table and message, with its lines
   std::optional<Forecast> forecast = {};
+  std::optional<ComparedOutcome> compared = {};
 };
 
 /// What the state adds to a run.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libcompliance/base/text.h"
 #include "libcompliance/report/reports.h"
+#include "libcompliance/report/rule_words.h"
 
 namespace compliance {
 namespace {
@@ -8,19 +9,6 @@ namespace {
 using Life = KeeperState::Life;
 
 constexpr std::array<std::string_view, 4> life_words{"not_applicable", "ended", "unknown", "alive"};
-
-constexpr std::array<std::string_view, counted_words.size()> counted_phrases{"", ", counted from the end of its year",
-                                                                             ", counted from the end of its book year"};
-
-// "3 years after customer_left", "until customer_left".
-std::string clock_text(const Keeper& keeper, const Policy& policy) {
-  const Clock clock = keeper.storage().value();  // only sound policies are explained
-  const std::string moment = policy.moments[clock.after].name;
-  if (clock.period == Period{}) return "until " + moment;
-  return format_period(clock.period) + " after " + moment +
-         std::string{counted_phrases[static_cast<std::size_t>(clock.counted)]} +
-         (keeper.via ? "; of records above a " + policy.records[*keeper.via].name + ", the latest counts" : "");
-}
 
 std::string state_text(const KeeperState& state) {
   switch (state.life) {

@@ -183,6 +183,8 @@ std::string retention_text(const PlanOutcome& outcome, const Policy& policy, con
   text += plan.effects() == 0 ? "\nNothing is due.\n" : "\nWHAT GOES, AND WHY\n";
   for (const PlannedTable& table : plan.tables) text += effects_text(plan, table, most_lines);
   if (const std::string rules = rules_text(plan); !rules.empty()) text += "\nBY RULE\n" + rules;
+  if (const std::string changes = comparison_text(outcome, policy, most_lines); !changes.empty())
+    text += "\nWHAT THE CHANGE OF POLICY DOES\n" + changes;
   if (const std::string deadlines = deadlines_text(outcome); !deadlines.empty()) text += "\nDEADLINES\n" + deadlines;
   if (const std::string kept = kept_text(outcome, policy); !kept.empty()) text += "\nWHAT STAYS, AND WHY\n" + kept;
   if (const std::string holds = holds_text(outcome); !holds.empty()) text += "\nLEGAL HOLDS\n" + holds;
@@ -216,6 +218,7 @@ Json retention_json(std::string_view command, const PlanOutcome& outcome, const 
                        .set("plan_sha256", digest_of(plan))
                        .set("tables", std::move(tables))
                        .set("rules", rules_json(plan))
+                       .set("comparison", comparison_json(outcome, policy))
                        .set("asked", asked_json(outcome))
                        .set("forecast", outcome.forecast ? forecast_json(*outcome.forecast, policy) : Json{})
                        .set("effects", std::move(effects))

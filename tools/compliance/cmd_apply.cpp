@@ -3,10 +3,14 @@
 
 #include "libcompliance/apply/apply.h"
 #include "libcompliance/base/text.h"
+#include "libcompliance/crypto/crypto.h"
+#include "libcompliance/formats/yaml.h"
+#include "libcompliance/io/files.h"
 #include "libcompliance/plan/planner.h"
 #include "libcompliance/report/reports.h"
 #include "tools/compliance/carry_out.h"
 #include "tools/compliance/commands.h"
+#include "tools/compliance/compare_policies.h"
 #include "tools/compliance/memory.h"
 #include "tools/compliance/run_state.h"
 
@@ -44,6 +48,18 @@ Result<void> demand_other_eyes(const Plan& plan, const State& state, const Polic
   return {};
 }
 
+// Whoever reviewed the plan saw what is new in it against the policy before as that was then (TC-57).
+Result<std::shared_ptr<LoadedPolicy>> load_compared(const Plan& plan, Context& context) {
+  if (!plan.compared_with) return std::shared_ptr<LoadedPolicy>{};
+  const std::string& path = plan.compared_with->policy_file;
+  COMPLIANCE_TRY(const std::string bytes, read_file(context.files, path, yaml_size_limit));
+  if (to_hex(as_bytes(sha256(bytes))) != plan.compared_with->policy_sha256)
+    return guard_error(path + " has changed since the plan was made",
+                       "make a new plan: compliance retain … --compare " + path + " --plan FILE");
+  COMPLIANCE_TRY(std::shared_ptr<LoadedPolicy> before, load_policy_before(context, path));
+  return before;
+}
+
 Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const std::unique_ptr<ByteSource> file, context.files.open(options.plan));
   COMPLIANCE_TRY(const Plan plan, read_plan(*file, options.plan));
@@ -51,6 +67,7 @@ Result<Exit> run(const Options& options, Context& context) {
   for (const PlannedExport& each : plan.exports) folders.push_back(each.folder);
   std::vector<std::string> paths{plan.policy_file};
   paths.insert(paths.end(), folders.begin(), folders.end());
+  if (plan.compared_with) paths.push_back(plan.compared_with->policy_file);
   for (const std::string& path : paths)
     if (!context.files.kind(path))
       return Error{.message = "the plan was made for this, and it is not here",
@@ -64,6 +81,7 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_CHECK(demand_elsewhere(context, options.out, source));
   COMPLIANCE_TRY(State state, open_state(context, loaded->policy));
   COMPLIANCE_CHECK(match(plan, loaded->bytes, source));
+  COMPLIANCE_TRY(const std::shared_ptr<LoadedPolicy> before, load_compared(plan, context));
   COMPLIANCE_CHECK(guard_always(plan, circumstances_of(context, state, loaded->policy, plan.tenant.value_or(""))));
   COMPLIANCE_CHECK(demand_current(plan, state, loaded->policy));
   COMPLIANCE_CHECK(demand_other_eyes(plan, state, loaded->policy, context));
@@ -74,6 +92,7 @@ Result<Exit> run(const Options& options, Context& context) {
                                                 look_ahead_of(loaded->policy), run_state->view(plan.state_version),
                                                 usual_forecast, scratch.get()));
   run_state->add_findings(outcome);
+  if (before) COMPLIANCE_CHECK(compare_with(context, before, loaded->policy, folders, &state, outcome));
   if (digest_of(outcome.plan) != digest_of(plan))
     return guard_error("the plan is not what its policy and its export come to",
                        "make a new plan: compliance retain … --plan FILE");

@@ -6,6 +6,7 @@
 #include "libcompliance/report/reports.h"
 #include "tools/compliance/carry_out.h"
 #include "tools/compliance/commands.h"
+#include "tools/compliance/compare_policies.h"
 #include "tools/compliance/memory.h"
 #include "tools/compliance/run_state.h"
 
@@ -19,6 +20,7 @@ struct Options {
   std::optional<std::string> out;
   std::optional<std::string> tenant;
   std::optional<std::string> forecast;
+  std::optional<std::string> compare;
   std::optional<std::string> language;
   std::optional<std::string> memory;
 };
@@ -36,6 +38,7 @@ Result<std::size_t> months_of(const Options& options) {
 
 Result<void> write_plan_file(Context& context, State& state, const Plan& plan, const std::string& path) {
   std::vector<std::string> paths{plan.policy_file};
+  if (plan.compared_with) paths.push_back(plan.compared_with->policy_file);
   for (const PlannedExport& each : plan.exports) paths.push_back(each.folder);
   for (const std::string& each : paths)
     if (find_invalid_utf8(each) != std::string::npos)
@@ -52,10 +55,17 @@ Result<Exit> run(const Options& options, Context& context) {
   if (options.plan && options.out)
     return Error{.message = "expected --plan or --out, not both",
                  .hint = "--plan FILE for a plan to review; --out DIR to carry it out at once"};
+  if (options.compare && options.out)
+    return Error{.message = "expected --compare without --out: what a change of policy makes due needs a reviewed plan",
+                 .hint = "--plan FILE, and compliance apply FILE when it is reviewed"};
   COMPLIANCE_TRY(const std::size_t months, months_of(options));
   COMPLIANCE_TRY(const auto scratch, scratch_for(context, options.memory, options.out ? options.out : options.plan));
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::sound));
   const Policy& policy = loaded->policy;
+  std::shared_ptr<LoadedPolicy> before;
+  if (options.compare) {
+    COMPLIANCE_TRY(before, load_policy_before(context, *options.compare));
+  }
   COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, options.sources, policy));
   COMPLIANCE_CHECK(choose_tenant(source, *loaded, options.tenant));
   for (const auto& output : {options.plan, options.out})
@@ -74,6 +84,8 @@ Result<Exit> run(const Options& options, Context& context) {
                  make_plan(*loaded->compiled, loaded->bytes, source, context.files, day_of(context, policy),
                            look_ahead_of(policy), run_state->view(), months, scratch.get()));
   run_state->add_findings(outcome);
+  if (before)
+    COMPLIANCE_CHECK(compare_with(context, before, policy, options.sources, state ? &*state : nullptr, outcome));
   const std::string report = retention_text(outcome, policy, source, options.out ? all_lines : few_lines);
   if (options.out) {
     const Circumstances circumstances = circumstances_of(context, *state, policy, outcome.plan.tenant.value_or(""));
@@ -115,6 +127,7 @@ Run declare_retain(Arguments& arguments) {
   arguments.option("--out", "DIR", &options->out, "Carry it out: a new folder with the clean copy and the work lists");
   arguments.option("--tenant", "NAME", &options->tenant, "Whose records, where the export holds those of several");
   arguments.option("--forecast", "MONTHS", &options->forecast, "Also say what falls due in the coming months");
+  arguments.option("--compare", "OLD_POLICY", &options->compare, "Also say what another policy would have done");
   arguments.option("--memory", "SIZE", &options->memory,
                    "What the keys of the export may take; more is sorted on disk");
   arguments.option("--lang", "LANGUAGE", &options->language, "The language of report.html; en if absent")

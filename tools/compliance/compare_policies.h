@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the policy before would have done with the same export, for `retain --compare` and for `apply` of such a plan.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "libcompliance/plan/planner.h"
+#include "tools/compliance/inputs.h"
+
+namespace compliance::tools {
+
+/// Reads the policy before. It may be one in which `check` finds errors: what it leaves open is undecided, so it would
+/// have done nothing there.
+Result<std::unique_ptr<LoadedPolicy>> load_policy_before(Context& context, const std::string& path);
+
+/// Makes the plan of `before` for the export and the day of `outcome`, with the holds that stand in `state` (null: none)
+/// for `policy`, and sets PlanOutcome::compared and what the plan says of it. An Error when the export cannot be
+/// decided with it: a table that its clocks need is not there, or it does not know the tenant or what a hold names.
+Result<void> compare_with(Context& context, std::shared_ptr<LoadedPolicy> before, const Policy& policy,
+                          const std::vector<std::string>& folders, const State* state, PlanOutcome& outcome);
+
+}  // namespace compliance::tools
