@@ -32,9 +32,8 @@ std::vector<std::string> ended_of(const Effect* effect) {
 
 // Those of `names` that are not among `others`.
 std::vector<std::string> without(std::vector<std::string> names, const std::vector<std::string>& others) {
-  std::erase_if(names, [&](const std::string& name) {
-    return std::find(others.begin(), others.end(), name) != others.end();
-  });
+  std::erase_if(names,
+                [&](const std::string& name) { return std::find(others.begin(), others.end(), name) != others.end(); });
   return names;
 }
 
@@ -53,7 +52,7 @@ class TableComparison {
       ++comparison_.same;
       return;
     }
-    Reason reason{changed.change(),         changed.before.action, changed.before.fields, changed.now.action,
+    Reason reason{changed.change(),   changed.before.action, changed.before.fields, changed.now.action,
                   changed.now.fields, changed.ended_now,     changed.ended_no_more};
     const auto [known, is_new] = groups_.try_emplace(std::move(reason), std::move(changed));
     known->second.lines.push_back(now != nullptr ? now->line : before->line);
@@ -100,8 +99,7 @@ Result<PlanComparison> compare_plans(const Plan& before, Plan& now) {
     PlannedTable& table = now.tables[t];
     const PlannedTable* old = find_table(before, now.exports[table.of].name, table.file);
     if (old != nullptr && old->sha256 != table.sha256)
-      return guard_error(now.place_of(table) + " changed while it was being read",
-                         "run it again on a finished export");
+      return guard_error(now.place_of(table) + " changed while it was being read", "run it again on a finished export");
     TableComparison changes{t, comparison};
     const std::vector<Effect> none;
     const std::vector<Effect>& olds = old == nullptr ? none : old->effects;

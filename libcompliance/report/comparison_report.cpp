@@ -81,10 +81,10 @@ std::string comparison_text(const PlanOutcome& outcome, const Policy& policy, st
   const PlanComparison& comparison = outcome.compared->comparison;
   const Plan& plan = outcome.plan;
   std::string text = "compared with " + printable(plan.compared_with->policy_file) + ": " +
-                     count_of(comparison.count(FateChange::due_now), "record") +
-                     " due only because of the change, " + std::to_string(comparison.count(FateChange::due_no_more)) +
-                     " due no more, " + std::to_string(comparison.count(FateChange::otherwise)) +
-                     " in another way, " + std::to_string(comparison.same) + " due as before\n";
+                     count_of(comparison.count(FateChange::due_now), "record") + " due only because of the change, " +
+                     std::to_string(comparison.count(FateChange::due_no_more)) + " due no more, " +
+                     std::to_string(comparison.count(FateChange::otherwise)) + " in another way, " +
+                     std::to_string(comparison.same) + " due as before\n";
   if (outcome.compared->look_ahead != plan.look_ahead)
     text += "before, it looked ahead " + look_ahead_text(outcome.compared->look_ahead) + "; now " +
             look_ahead_text(plan.look_ahead) + '\n';

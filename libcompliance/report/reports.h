@@ -75,7 +75,8 @@ std::string rules_text(const Plan& plan);
 /// What holds keep, a line a table and hold; empty without any.
 std::string holds_text(const PlanOutcome& outcome);
 Json held_json(const PlanOutcome& outcome, const TableOutcome& table);
-/// What a change of policy does, and which rules are written otherwise (TC-57); empty and null when nothing was compared.
+/// What a change of policy does, and which rules are written otherwise (TC-57); empty and null when nothing was
+/// compared.
 std::string comparison_text(const PlanOutcome& outcome, const Policy& policy, std::size_t most_lines);
 Json comparison_json(const PlanOutcome& outcome, const Policy& policy);
 /// What the CRM did of what work lists asked for; empty when nothing was outstanding.

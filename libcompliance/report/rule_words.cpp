@@ -72,8 +72,8 @@ class RulesOf {
     std::sort(fields.begin(), fields.end());
     add(keeper.name, clock_text(keeper, policy_));
     add(keeper.name + " covers", join_words(fields));
-    add(keeper.name + " applies", keeper.applies_when ? "when " + condition_text(*keeper.applies_when, policy_)
-                                                      : std::string{"always"});
+    add(keeper.name + " applies",
+        keeper.applies_when ? "when " + condition_text(*keeper.applies_when, policy_) : std::string{"always"});
     const std::optional<Clock> clock = keeper.storage();
     if (!clock) return;
     if (clock->counted == Counted::from_book_year_end && find("book years end on").empty())

@@ -110,9 +110,11 @@ Result<Exit> run(const Options& options, Context& context) {
                         "; review it, and carry it out with: compliance apply " + printable(*options.plan) +
                         " --out DIR\n");
     else
-      context.out.write(
-          std::string{state ? "" : "\nNo state was found: legal holds are not known to this run.\n"} +
-          "\nNothing was changed. Carry it out with --out DIR, or write a plan to review with --plan FILE.\n");
+      context.out.write(std::string{state ? "" : "\nNo state was found: legal holds are not known to this run.\n"} +
+                        (options.compare
+                             ? "\nNothing was changed. Write a plan to review with --plan FILE.\n"
+                             : "\nNothing was changed. Carry it out with --out DIR, or write a plan to review with "
+                               "--plan FILE.\n"));
   }
   return needs_a_person(outcome.findings) ? Exit::findings : Exit::done;
 }

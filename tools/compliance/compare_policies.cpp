@@ -34,9 +34,8 @@ Result<void> compare_with(Context& context, std::shared_ptr<LoadedPolicy> before
     return error;
   }
   COMPLIANCE_TRY(PlanComparison comparison, compare_plans(old->plan, outcome.plan));
-  outcome.compared = {.before = {before, &before->policy},
-                      .look_ahead = old->plan.look_ahead,
-                      .comparison = std::move(comparison)};
+  outcome.compared = {
+      .before = {before, &before->policy}, .look_ahead = old->plan.look_ahead, .comparison = std::move(comparison)};
   return {};
 }
 

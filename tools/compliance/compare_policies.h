@@ -16,8 +16,8 @@ namespace compliance::tools {
 /// have done nothing there.
 Result<std::unique_ptr<LoadedPolicy>> load_policy_before(Context& context, const std::string& path);
 
-/// Makes the plan of `before` for the export and the day of `outcome`, with the holds that stand in `state` (null: none)
-/// for `policy`, and sets PlanOutcome::compared and what the plan says of it. An Error when the export cannot be
+/// Makes the plan of `before` for the export and the day of `outcome`, with the holds that stand in `state` (null:
+/// none) for `policy`, and sets PlanOutcome::compared and what the plan says of it. An Error when the export cannot be
 /// decided with it: a table that its clocks need is not there, or it does not know the tenant or what a hold names.
 Result<void> compare_with(Context& context, std::shared_ptr<LoadedPolicy> before, const Policy& policy,
                           const std::vector<std::string>& folders, const State* state, PlanOutcome& outcome);
