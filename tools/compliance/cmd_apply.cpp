@@ -92,7 +92,8 @@ Result<Exit> run(const Options& options, Context& context) {
                                                 look_ahead_of(loaded->policy), run_state->view(plan.state_version),
                                                 usual_forecast, scratch.get()));
   run_state->add_findings(outcome);
-  if (before) COMPLIANCE_CHECK(compare_with(context, before, loaded->policy, folders, &state, outcome));
+  if (before)
+    COMPLIANCE_CHECK(compare_with(context, before, {loaded->policy, folders, &state, scratch.get()}, outcome));
   if (digest_of(outcome.plan) != digest_of(plan))
     return guard_error("the plan is not what its policy and its export come to",
                        "make a new plan: compliance retain … --plan FILE");

@@ -85,7 +85,8 @@ Result<Exit> run(const Options& options, Context& context) {
                            look_ahead_of(policy), run_state->view(), months, scratch.get()));
   run_state->add_findings(outcome);
   if (before)
-    COMPLIANCE_CHECK(compare_with(context, before, policy, options.sources, state ? &*state : nullptr, outcome));
+    COMPLIANCE_CHECK(
+        compare_with(context, before, {policy, options.sources, state ? &*state : nullptr, scratch.get()}, outcome));
   const std::string report = retention_text(outcome, policy, source, options.out ? all_lines : few_lines);
   if (options.out) {
     const Circumstances circumstances = circumstances_of(context, *state, policy, outcome.plan.tenant.value_or(""));

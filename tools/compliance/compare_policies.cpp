@@ -6,17 +6,16 @@
 namespace compliance::tools {
 namespace {
 
-Result<PlanOutcome> plan_of(Context& context, LoadedPolicy& before, const Policy& policy,
-                            const std::vector<std::string>& folders, const State* state, const Plan& plan) {
-  COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, folders, before.policy, Fit::shared));
+Result<PlanOutcome> plan_of(Context& context, LoadedPolicy& before, const ComparedRun& run, const Plan& plan) {
+  COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, run.folders, before.policy, Fit::shared));
   COMPLIANCE_CHECK(choose_tenant(source, before, plan.tenant));
-  const SecretKey key = state == nullptr ? SecretKey::random() : state->index_key();
+  const SecretKey key = run.state == nullptr ? SecretKey::random() : run.state->index_key();
   StandingOrders orders;
-  if (state != nullptr) orders = state->standing_orders(policy.name, plan.tenant.value_or(""));
+  if (run.state != nullptr) orders = run.state->standing_orders(run.policy.name, plan.tenant.value_or(""));
   COMPLIANCE_TRY(OrderConcerns concerns, OrderConcerns::make(before.policy, orders, key));
   const bool has_orders = !orders.holds.empty() || !orders.cancellations.empty();
   return make_plan(*before.compiled, before.bytes, source, context.files, plan.as_of, look_ahead_of(before.policy),
-                   {.concerns = has_orders ? &concerns : nullptr});
+                   {.concerns = has_orders ? &concerns : nullptr}, 0, run.scratch);
 }
 
 }  // namespace
@@ -25,9 +24,9 @@ Result<std::unique_ptr<LoadedPolicy>> load_policy_before(Context& context, const
   return load_policy(context, path, Demand::shape);
 }
 
-Result<void> compare_with(Context& context, std::shared_ptr<LoadedPolicy> before, const Policy& policy,
-                          const std::vector<std::string>& folders, const State* state, PlanOutcome& outcome) {
-  Result<PlanOutcome> old = plan_of(context, *before, policy, folders, state, outcome.plan);
+Result<void> compare_with(Context& context, const std::shared_ptr<LoadedPolicy>& before, const ComparedRun& run,
+                          PlanOutcome& outcome) {
+  Result<PlanOutcome> old = plan_of(context, *before, run, outcome.plan);
   if (!old) {
     Error error = std::move(old).error();
     error.message = "the policy before, " + before->policy.source + ", cannot be compared with: " + error.message;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "libcompliance/base/scratch.h"
 #include "libcompliance/plan/planner.h"
 #include "tools/compliance/inputs.h"
 
@@ -16,10 +17,18 @@ namespace compliance::tools {
 /// have done nothing there.
 Result<std::unique_ptr<LoadedPolicy>> load_policy_before(Context& context, const std::string& path);
 
-/// Makes the plan of `before` for the export and the day of `outcome`, with the holds that stand in `state` (null:
-/// none) for `policy`, and sets PlanOutcome::compared and what the plan says of it. An Error when the export cannot be
-/// decided with it: a table that its clocks need is not there, or it does not know the tenant or what a hold names.
-Result<void> compare_with(Context& context, std::shared_ptr<LoadedPolicy> before, const Policy& policy,
-                          const std::vector<std::string>& folders, const State* state, PlanOutcome& outcome);
+/// What the run of the policy now was made from.
+struct ComparedRun {
+  const Policy& policy;
+  const std::vector<std::string>& folders;  // of its exports
+  const State* state = nullptr;             // whose holds count under both; null: none
+  Scratch* scratch = nullptr;
+};
+
+/// Makes the plan of `before` for the exports and the day of `outcome`, and sets PlanOutcome::compared and what the
+/// plan says of it. An Error when the exports cannot be decided with it: a table that its clocks need is not there, or
+/// it does not know the tenant or what a hold names.
+Result<void> compare_with(Context& context, const std::shared_ptr<LoadedPolicy>& before, const ComparedRun& run,
+                          PlanOutcome& outcome);
 
 }  // namespace compliance::tools
