@@ -38,7 +38,7 @@ const Policy& earlier_club() {
 std::string binding_text() {
   std::string text = std::string{binding_head} + std::string{club_binding};
   text.insert(text.find("  members.csv"),
-              "    dates: {columns: {Sinds: {format: DD-MM-YYYY}, Weg: {format: DD-MM-YYYY}}}\n");
+              "    dates: {columns: {Sinds: {format: dd-MM-yyyy}, Weg: {format: dd-MM-yyyy}}}\n");
   return text;
 }
 
