@@ -17,7 +17,9 @@ SortedRuns::SortedRuns(Scratch& scratch) : scratch_(&scratch) {}
 void SortedRuns::add(std::string_view key, std::uint64_t value) {
   entries_.push_back({.begin = keys_.size(), .size = static_cast<std::uint32_t>(key.size()), .value = value});
   keys_ += key;
-  if (keys_.size() + entries_.size() * sizeof(Entry) > scratch_->memory() / 8) write_run();
+  // Where there is far too little memory runs become longer, or their number would take more than they do.
+  const std::uint64_t most = scratch_->memory() / 8 << std::min<std::size_t>(ends_.size() / 64, 20);
+  if (keys_.size() + entries_.size() * sizeof(Entry) > most) write_run();
 }
 
 void SortedRuns::write_run() {

@@ -17,7 +17,7 @@ namespace compliance {
 
 class SortedRuns {
  public:
-  /// `scratch` must outlive it. Holds up to an eighth of its memory at once.
+  /// `scratch` must outlive it. Holds up to an eighth of its memory at once, if that is not far too little.
   explicit SortedRuns(Scratch& scratch);
 
   void add(std::string_view key, std::uint64_t value);

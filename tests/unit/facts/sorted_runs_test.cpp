@@ -31,7 +31,8 @@ std::string key(std::uint32_t number) { return std::string(number % 5, 'k') + st
 
 TEST_SUITE("facts/sorted_runs") {
   TEST_CASE("sorted_runs gives all keys in their order, from however many runs, as often as one likes") {
-    for (const std::uint64_t memory : {1, 1000, 100000, 10000000}) {
+    for (const std::uint64_t memory :
+         {std::uint64_t{1}, std::uint64_t{1000}, std::uint64_t{100'000}, std::uint64_t{10'000'000}}) {
       TextScratch scratch{memory};
       SortedRuns runs{scratch};
       CHECK(runs.empty());
