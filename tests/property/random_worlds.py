@@ -408,14 +408,14 @@ def emptied(cell):
 
 def lines(world, table, effects):
     """The lines of a table, each a list of raw cells, once what `effects` say was carried out: {key: (action, fields)}.
-    What goes leaves its quotes; a stub keeps its key."""
+    What goes leaves its quotes; a stub keeps its key, whose it is, and who speaks for it."""
     yield [raw(table, text, place) for place, text in enumerate(header(table))], False
     for row in table["rows"]:
         effect = effects.get(canonical(world, row["key"])) if is_ours(world, table, row) else None
         action, fields = effect or (None, None)
         cells = [raw(table, text, place) for place, text in enumerate(texts(table, row))]
         if action == "stub":
-            cells = [cell if each == KEY else emptied(cell) for each, cell in zip(table["columns"], cells)]
+            cells = [cell if each in (KEY, TENANT, MERGED) else emptied(cell) for each, cell in zip(table["columns"], cells)]
         if action == "reduce":
             cells = [emptied(cell) if each in fields else cell for each, cell in zip(table["columns"], cells)]
         if action != "remove":
