@@ -64,7 +64,9 @@ Facts::Row Facts::row_of(std::size_t record, const RecordView& view) const {
   for (const Row row : {table.last, table.last + 1})
     if (row < table.link.size() && table.link[row] == spot) return table.last = row;
   const std::span<const Spot> spots{table.link.data(), table.link.size()};
-  const auto found = std::ranges::lower_bound(spots, spot);
+  // Rows stand as they were read; in which of several columns the first link stands is no order.
+  const auto place = [](const Spot& each) { return std::pair{each.table, each.line}; };
+  const auto found = std::ranges::lower_bound(spots, place(spot), {}, place);
   if (found == spots.end() || *found != spot) return broken;
   return table.last = static_cast<Row>(found - spots.begin());
 }

@@ -105,6 +105,32 @@ std::optional<std::string> NormalForms::of(std::string_view kind, std::string_vi
   return value.empty() ? std::nullopt : std::optional{std::string{value}};
 }
 
+std::vector<std::string> NormalForms::within(std::string_view kind, std::string_view text) const {
+  std::vector<std::string> found;
+  const auto add = [&](std::string_view part) {
+    if (auto normal = of(kind, part)) found.push_back(*std::move(normal));
+  };
+  const auto split = [&](std::string_view ends, const auto& use) {
+    for (std::string_view rest = text; !rest.empty();) {
+      const std::size_t length = std::min(rest.find_first_of(ends), rest.size());
+      if (length != 0) use(rest.substr(0, length));
+      rest.remove_prefix(std::min(length + 1, rest.size()));
+    }
+  };
+  if (kind == email_kind) split(" \t\r\n,;:<>()[]{}|\"'/", add);
+  if (kind == phone_kind)
+    split("/,;|:\t\r\nABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", [&](std::string_view part) {
+      while (!part.empty() && std::string_view{" -.("}.find(part.back()) != std::string_view::npos)
+        part.remove_suffix(1);
+      while (!part.empty() && std::string_view{" -.)"}.find(part.front()) != std::string_view::npos)
+        part.remove_prefix(1);
+      add(part);
+      // A spreadsheet has taken the first 0 away.
+      if (dutch_ && !part.empty() && part.front() != '0' && part.front() != '+') add('0' + std::string{part});
+    });
+  return found;
+}
+
 Result<Identifier> parse_identifier(std::string_view text, const Policy& policy) {
   return read(text, policy, {email_kind, phone_kind},
               {.message = "expected KIND:VALUE", .hint = "for example email:jan@example.nl"});

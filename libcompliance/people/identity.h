@@ -51,6 +51,9 @@ class NormalForms {
  public:
   explicit NormalForms(const Policy& policy);
   std::optional<std::string> of(std::string_view kind, std::string_view value) const;
+  /// All that can be read as an identifier of that kind inside a text that is not one itself: "Jan <jan@example.nl>",
+  /// "0612345678 / 020-1234567", "tel:+31…". Of keys nothing.
+  std::vector<std::string> within(std::string_view kind, std::string_view text) const;
 
  private:
   bool dutch_;

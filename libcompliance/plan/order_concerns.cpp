@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "libcompliance/base/text.h"
 #include "libcompliance/policy/conditions.h"
 #include "libcompliance/rules/moment_rules.h"
 
@@ -41,17 +42,24 @@ Result<OrderConcerns> OrderConcerns::make(const Policy& policy, const StandingOr
 Result<void> OrderConcerns::add(const Hold& hold) {
   const auto number = static_cast<std::uint16_t>(holds_.size());
   holds_.push_back(hold);
-  for (const HoldScope& scope : hold.scopes) {
+  for (std::size_t s = 0; s < hold.scopes.size(); ++s) {
+    const HoldScope& scope = hold.scopes[s];
     if (scope.is_condition()) {
       const Result<Condition> condition = parse_condition(*policy_, scope.condition);
       if (!condition) return outdated(hold.name, "goes by " + scope.condition);
-      watches_[condition->field.record].conditions.emplace_back(*condition, number);
+      watches_[condition->field.record].conditions.emplace_back(*condition, ScopeId{number, s});
+      concerns_.set_may_keep(condition->field.record);
       continue;
     }
     if (const auto record = record_of_kind(scope.kind); record && !policy_->find_record(*record))
       return outdated(hold.name, "names records of type " + std::string{*record});
-    hits_[scope.fingerprint].holds.push_back(number);
+    hits_[scope.fingerprint].holds.emplace_back(number, s);
     look_for(scope.kind);
+    for (std::size_t r = 0; r < watches_.size(); ++r)
+      if ((watches_[r].key && watches_[r].key_kind == scope.kind) ||
+          std::any_of(watches_[r].fields.begin(), watches_[r].fields.end(),
+                      [&](const WatchedField& each) { return each.kind == scope.kind; }))
+        concerns_.set_may_keep(r);
   }
   return {};
 }
@@ -80,7 +88,12 @@ void OrderConcerns::ask_about(const std::vector<Identifier>& person) {
 void OrderConcerns::look_for(const std::string& kind) {
   if (!kinds_.insert(kind).second) return;
   if (const auto record = record_of_kind(kind)) {
-    if (const auto index = policy_->find_record(*record)) watches_[*index].key = true;
+    const auto index = policy_->find_record(*record);
+    if (!index) return;
+    watches_[*index].key = true;
+    // The record itself may not be in the export; what links to it is.
+    for (std::size_t r = 0; r < watches_.size(); ++r)
+      if (policy_->records[r].belongs_to == index) watches_[r].link_kind = kind;
     return;
   }
   for (const IdentifyingField& each : identifying_fields(*policy_))
@@ -88,17 +101,23 @@ void OrderConcerns::look_for(const std::string& kind) {
       watches_[each.field.record].fields.push_back({each.field.field, each.kind, each.of_organisation});
 }
 
-// A cancellation is a person's: what an organisation is called by cancels nothing.
-void OrderConcerns::add_cell(std::string_view kind, std::string_view text, bool of_person, Concern& concern) {
-  const auto normal = forms_.of(kind, text);
-  if (!normal) return;
-  const auto found = hits_.find(fingerprinter_.of(kind, *normal));
+void OrderConcerns::add_normal(std::string_view kind, std::string_view normal_form, Finds finds, Concern& concern) {
+  const auto found = hits_.find(fingerprinter_.of(kind, normal_form));
   if (found == hits_.end()) return;
   const Hit& hit = found->second;
-  concern.keepers.insert(concern.keepers.end(), hit.holds.begin(), hit.holds.end());
+  for (const ScopeId& scope : hit.holds) {
+    concern.keepers.push_back(scope.first);
+    kept_something_.insert(scope);
+  }
   concern.is_subject = concern.is_subject || hit.is_subject;
-  if (of_person)
+  if (finds == Finds::everything)
     concern.cancellations.insert(concern.cancellations.end(), hit.cancellations.begin(), hit.cancellations.end());
+}
+
+void OrderConcerns::add_cell(std::string_view kind, std::string_view text, Finds finds, Concern& concern) {
+  if (const auto normal = forms_.of(kind, text)) return add_normal(kind, *normal, finds, concern);
+  // A cell that holds more than the one identifier, or says more about it: a hold takes it, a cancellation does not.
+  for (const std::string& part : forms_.within(kind, text)) add_normal(kind, part, Finds::holds_alone, concern);
 }
 
 ConcernId OrderConcerns::concern_of(std::size_t record, const RecordView& view) {
@@ -107,23 +126,27 @@ ConcernId OrderConcerns::concern_of(std::size_t record, const RecordView& view) 
   const RecordType& type = policy_->records[record];
   const bool is_sole_trader =
       type.sole_trader_when && evaluate(*type.sole_trader_when, view).state == Truth::State::yes;
-  const bool of_person = type.is != RecordKind::organisation || is_sole_trader;
+  // A cancellation is a person's: what an organisation is called by cancels nothing.
+  const Finds finds = type.is != RecordKind::organisation || is_sole_trader ? Finds::everything : Finds::holds_alone;
   Concern concern;
   if (watch.key) {
-    add_cell(watch.key_kind, view.key, of_person, concern);
+    add_cell(watch.key_kind, view.key, finds, concern);
     // As the file writes it, where keys are compared in another form.
     const std::string_view written = view.key_column == 0 ? view.key : view.columns[view.key_column - 1U];
-    if (written != view.key) add_cell(watch.key_kind, written, of_person, concern);
+    if (written != view.key) add_cell(watch.key_kind, written, finds, concern);
   }
   for (const WatchedField& each : watch.fields)
-    if (!each.of_organisation || is_sole_trader)
-      add_cell(each.kind, view.text(view.cells[each.field]), of_person, concern);
-  for (const auto& [condition, hold] : watch.conditions)
-    if (evaluate(condition, view).state != Truth::State::no) concern.keepers.push_back(hold);
+    if (!each.of_organisation || is_sole_trader) add_cell(each.kind, view.text(view.cells[each.field]), finds, concern);
+  if (!watch.link_kind.empty())
+    for (const std::string_view link : view.links) add_cell(watch.link_kind, link, Finds::holds_alone, concern);
+  for (const auto& [condition, scope] : watch.conditions) {
+    if (evaluate(condition, view).state == Truth::State::no) continue;
+    concern.keepers.push_back(scope.first);
+    kept_something_.insert(scope);
+  }
   if (concern == Concern{}) return 0;
   std::sort(concern.keepers.begin(), concern.keepers.end());
   concern.keepers.erase(std::unique(concern.keepers.begin(), concern.keepers.end()), concern.keepers.end());
-  kept_something_.insert(concern.keepers.begin(), concern.keepers.end());
   return concerns_.id_of(std::move(concern));
 }
 
@@ -131,15 +154,24 @@ std::vector<Finding> OrderConcerns::findings(Date as_of) const {
   std::vector<Finding> findings;
   for (std::size_t h = 0; h < holds_.size(); ++h) {
     const Hold& hold = holds_[h];
-    if (!kept_something_.contains(static_cast<std::uint16_t>(h)))
-      findings.push_back({.code = "hold.no_record",
-                          .severity = Severity::warning,
-                          .place = {hold.name},
-                          .message = "this hold keeps no record of the export",
-                          .hint =
-                              "is the person or the key spelled as in the export? If what it kept is gone for good, "
-                              "release it",
-                          .why = "ST-30, Art. 17(3)(e)"});
+    std::vector<std::string> missed;
+    for (std::size_t s = 0; s < hold.scopes.size(); ++s) {
+      const HoldScope& scope = hold.scopes[s];
+      if (!kept_something_.contains({static_cast<std::uint16_t>(h), s}))
+        missed.push_back(std::to_string(s + 1) + " (" +
+                         (scope.is_condition() ? scope.condition : std::string{typed_kind(scope.kind)}) + ')');
+    }
+    const bool all = missed.size() == hold.scopes.size();
+    if (!missed.empty())
+      findings.push_back(
+          {.code = "hold.no_record",
+           .severity = all ? Severity::warning : Severity::note,
+           .place = {hold.name},
+           .message = all ? "this hold keeps no record of the export"
+                          : "of what this hold names, this keeps no record of the export: number " + join_words(missed),
+           .hint = "is the person or the key spelled as in the export? If what it kept is gone for good, "
+                   "release it",
+           .why = "ST-30, Art. 17(3)(e)"});
     if (hold.review < as_of)
       findings.push_back({.code = "hold.overdue",
                           .severity = Severity::warning,

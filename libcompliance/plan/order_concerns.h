@@ -33,8 +33,8 @@ class OrderConcerns final : public ConcernFinder {
   ConcernId concern_of(std::size_t record, const RecordView& view) override;
   const Concerns& concerns() const override { return concerns_; }
 
-  /// Holds that kept no record that was seen, and holds whose day of review has passed: somebody must look. The holds
-  /// have no place; `why` names what they serve.
+  /// Holds that kept no record that was seen, wholly or with one of their scopes, and holds whose day of review has
+  /// passed: somebody must look. Their place is the name of the hold.
   std::vector<Finding> findings(Date as_of) const;
 
  private:
@@ -42,10 +42,14 @@ class OrderConcerns final : public ConcernFinder {
   Result<void> add(const Hold& hold);
   Result<void> add(const CancellationOrder& order);
   void look_for(const std::string& kind);
-  void add_cell(std::string_view kind, std::string_view text, bool of_person, Concern& concern);
+  // Whose orders a cell is asked for: a hold must not miss a person, a cancellation must not take another's cells.
+  enum class Finds { everything, holds_alone };
+  void add_cell(std::string_view kind, std::string_view text, Finds finds, Concern& concern);
+  void add_normal(std::string_view kind, std::string_view normal_form, Finds finds, Concern& concern);
 
+  using ScopeId = std::pair<std::uint16_t, std::size_t>;  // a hold and the number of its scope
   struct Hit {
-    std::vector<std::uint16_t> holds = {};
+    std::vector<ScopeId> holds = {};
     std::vector<Cancellation> cancellations = {};
     bool is_subject = false;
   };
@@ -62,8 +66,9 @@ class OrderConcerns final : public ConcernFinder {
     bool key = false;
     std::string key_kind = {};
     std::vector<WatchedField> fields = {};
-    std::vector<std::pair<Condition, std::uint16_t>> conditions = {};  // with the hold
-    bool any() const { return key || !fields.empty() || !conditions.empty(); }
+    std::vector<std::pair<Condition, ScopeId>> conditions = {};
+    std::string link_kind = {};  // of the keys of what it belongs to, when those are looked for; else empty
+    bool any() const { return key || !fields.empty() || !conditions.empty() || !link_kind.empty(); }
   };
 
   const Policy* policy_;
@@ -71,7 +76,7 @@ class OrderConcerns final : public ConcernFinder {
   Fingerprinter fingerprinter_;
   Concerns concerns_;
   std::vector<Hold> holds_;
-  std::set<std::uint16_t> kept_something_;
+  std::set<ScopeId> kept_something_;
   std::unordered_map<Digest, Hit, DigestHash> hits_;
   std::set<std::string> kinds_;
   std::vector<Watch> watches_;  // by record type

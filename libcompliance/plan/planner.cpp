@@ -233,7 +233,9 @@ class Planner {
     decision_.start(record);
     facts_.for_each_path(record, view, [&](Path path) { decision_.add(path); });
     judge_record(policy_.of(record), decision_.verdicts(), view, ClocksNeeded::no, judgement_);
-    return judgement_.action != EffectAction::remove;
+    if (judgement_.action) return *judgement_.action != EffectAction::remove;
+    // What holds nothing but its key has nothing that somebody must speak for.
+    return judgement_.alive != 0 || judgement_.open || judgement_.undecided || judgement_.unfounded;
   }
 
   Result<void> decide(std::size_t table) {

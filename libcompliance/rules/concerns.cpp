@@ -5,6 +5,11 @@
 
 namespace compliance {
 
+void Concerns::set_may_keep(std::size_t record) {
+  if (may_keep_.size() <= record) may_keep_.resize(record + 1);
+  may_keep_[record] = true;
+}
+
 // There are as many as there are people who asked for something, in combinations that occur: few.
 ConcernId Concerns::id_of(Concern concern) {
   const auto known = std::find(concerns_.begin(), concerns_.end(), concern);

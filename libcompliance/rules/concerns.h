@@ -51,12 +51,17 @@ class Concerns {
 
   const std::vector<StateKeeper>& keepers() const { return keepers_; }
   const Concern& operator[](ConcernId id) const { return concerns_[id]; }
+  /// Whether some keeper of the state may concern records of a type. Where the way up to one is broken, nobody knows
+  /// whether it does: what would be due is undecided then.
+  bool may_keep(std::size_t record) const { return record < may_keep_.size() && may_keep_[record]; }
+  void set_may_keep(std::size_t record);
   /// The number of this concern; a new one when there is none like it yet.
   ConcernId id_of(Concern concern);
 
  private:
   std::vector<StateKeeper> keepers_;
   std::vector<Concern> concerns_ = {Concern{}};
+  std::vector<bool> may_keep_ = {};  // by record type
 };
 
 /// Finds what concerns a record, from its key and its cells.

@@ -47,6 +47,7 @@ void Decision::start(std::size_t record) {
   rules_ = &policy_->of(record);
   std::fill(states_.begin(), states_.end(), KeeperState{});
   state_keepers_.clear();
+  may_be_kept_.reset();
 }
 
 std::uint64_t Decision::add(Path path) {
@@ -71,6 +72,8 @@ void Decision::heed(Path path) {
   if (concerns_ == nullptr) return;
   bool is_found = false;
   for (std::size_t depth = 0; depth < path.size(); ++depth) {
+    if (path[depth].link == Standing::Link::broken && concerns_->may_keep(rules_->chain()[depth]) && !may_be_kept_)
+      may_be_kept_ = path[depth].spot;
     const Concern& concern = (*concerns_)[path[depth].concern];
     for (const std::uint16_t keeper : concern.keepers) {
       const auto at = std::lower_bound(state_keepers_.begin(), state_keepers_.end(), keeper);
@@ -212,6 +215,8 @@ Verdict Decision::combine(std::uint64_t keepers) const {
     if (verdict.kind != VerdictKind::keep) verdict.keepers = 0;
     verdict.kind = VerdictKind::keep;
     verdict.open = true;
+  } else if (may_be_kept_ && verdict.kind == VerdictKind::due) {
+    verdict = {.kind = VerdictKind::undecided, .why = Unknown::broken_link, .spot = *may_be_kept_};
   }
   for (std::size_t k = 0; k < states_.size(); ++k) {
     if ((verdict.keepers & bit(k)) == 0) continue;

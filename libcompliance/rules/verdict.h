@@ -237,6 +237,7 @@ class Decision {
   std::size_t record_ = 0;
   std::vector<KeeperState> states_;
   std::vector<std::uint16_t> state_keepers_;
+  std::optional<Spot> may_be_kept_;  // by a keeper of the state, above the broken link that stands here
   const Concern* person_ = nullptr;  // whose cells the record holds, by the path that is being added
   std::vector<Verdict> verdicts_;
 };

@@ -33,15 +33,14 @@ COLUMNS = (KEY, LINK, OTHER_LINK, NOTE, TENANT, MERGED)
 TENANTS = {"T1": "own", "T2": "acme"}
 
 
-def make_world(rng, merged=False):
-    """`merged`: with records that were merged into others."""
+def make_world(rng):
     kinds = CHAIN[:rng.choice([1, 2, 2, 3, 3, 3, 4])]
     policy = make_policy(rng, kinds)
     as_of = date(2026, 1, 1) + timedelta(rng.randrange(800))
     if rng.random() < 0.5:  # the ends of months are where periods go wrong
         as_of = as_of.replace(day=rng.choice([1, 1, 28, calendar.monthrange(as_of.year, as_of.month)[1]]))
     world = {"as_of": as_of.isoformat(), "policy": policy, "tenant": rng.choice([None] * 6 + ["own", "acme"]),
-             "ids": rng.choice(["as_written"] * 4 + ["salesforce"]), "merged": merged}
+             "ids": rng.choice(["as_written"] * 4 + ["salesforce"])}
     for record in policy["records"].values() if world["tenant"] else []:  # one policy is one controller's
         record["role"] = {"own": "controller", "acme": "processor"}[world["tenant"]]
     world["tables"] = make_tables(rng, world, kinds, as_of)
@@ -253,7 +252,7 @@ def make_style(rng, world, record, above):
     if form["link_is_key"]:
         form["link_columns"] = [{**link, "column": KEY}]
     columns = [KEY, LINK, OTHER_LINK, NOTE, *fields, *([TENANT] if form["tenant"] == "column" else []),
-               *([MERGED] if world["merged"] and rng.random() < 0.3 else [])]
+               *([MERGED] if rng.random() < 0.1 else [])]
     rng.shuffle(columns)
     return {**form, "columns": columns, "key_is_field": rng.random() < 0.2,
             "delimiter": rng.choice([";", ",", "tab"]), "quotes": rng.choice(["few", "few", "some", "all"]),
@@ -408,14 +407,14 @@ def emptied(cell):
 
 def lines(world, table, effects):
     """The lines of a table, each a list of raw cells, once what `effects` say was carried out: {key: (action, fields)}.
-    What goes leaves its quotes; a stub keeps its key."""
+    What goes leaves its quotes; a stub keeps its key, whose it is, and who speaks for it."""
     yield [raw(table, text, place) for place, text in enumerate(header(table))], False
     for row in table["rows"]:
         effect = effects.get(canonical(world, row["key"])) if is_ours(world, table, row) else None
         action, fields = effect or (None, None)
         cells = [raw(table, text, place) for place, text in enumerate(texts(table, row))]
         if action == "stub":
-            cells = [cell if each == KEY else emptied(cell) for each, cell in zip(table["columns"], cells)]
+            cells = [cell if each in (KEY, TENANT, MERGED) else emptied(cell) for each, cell in zip(table["columns"], cells)]
         if action == "reduce":
             cells = [emptied(cell) if each in fields else cell for each, cell in zip(table["columns"], cells)]
         if action != "remove":

@@ -4,7 +4,7 @@
 cell, every record and every count alike; the clean copy is what Python writes from the oracle's plan, byte for byte;
 and a second run on it finds nothing (TC-37).
 
-    verdict_property.py PROBE [--seconds N | --worlds N] [--merged] [--seed N] [--jobs N] [--dump DIR]
+    verdict_property.py PROBE [--seconds N | --worlds N] [--seed N] [--jobs N] [--dump DIR]
 
 COMPLIANCE_WORLDS=N in the environment stands for --worlds N. A world in which they differ is made as small as it gets
 (not with COMPLIANCE_SHRINK=0) and written to DIR; then the exit status is 1.
@@ -258,9 +258,9 @@ def dump(world, folder):
         path.write_bytes(content)
 
 
-def check_batch(probe, seed, merged):
+def check_batch(probe, seed):
     """The worlds of BATCH seeds: what came up, and the first seed with a difference."""
-    worlds = [make_world(random.Random(seed + number), merged) for number in range(BATCH)]
+    worlds = [make_world(random.Random(seed + number)) for number in range(BATCH)]
     seen = Counter()
     for number, (world, answer) in enumerate(zip(worlds, ask(probe, worlds))):
         if differences(world, answer):
@@ -273,8 +273,8 @@ def check_batch(probe, seed, merged):
     return seen, None
 
 
-def report(probe, seed, merged, folder):
-    world = make_world(random.Random(seed), merged)
+def report(probe, seed, folder):
+    world = make_world(random.Random(seed))
     answer, = ask(probe, [world])
     as_it_is = "error" in answer or os.environ.get("COMPLIANCE_SHRINK") == "0"
     small = world if as_it_is else shrink(world, lambda worlds: still_wrong(probe, worlds))
@@ -288,7 +288,6 @@ def main():
     parser.add_argument("probe")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--worlds", type=int, default=int(os.environ.get("COMPLIANCE_WORLDS", 0)))
-    parser.add_argument("--merged", action="store_true", help="with records that were merged into others")
     parser.add_argument("--seed", type=int, default=2026, help="of the first world; each next one has the next seed")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--dump", type=Path, default=Path("verdict-difference"))
@@ -302,7 +301,7 @@ def main():
         # A slow machine gets more time, so that each outcome comes up; a stub is rare.
         while seed - options.seed < options.worlds or (not options.worlds and time.monotonic() < (
                 end if len(seen) == OUTCOMES else end + 3 * options.seconds)):
-            yield options.probe, seed, options.merged
+            yield options.probe, seed
             seed += BATCH
 
     waiting, todo, failed = [], seeds(), []
@@ -316,7 +315,7 @@ def main():
             seen, asked = seen + came_up, asked + BATCH
             failed += [wrong] if wrong is not None else []
     if failed:
-        report(options.probe, failed[0], options.merged, options.dump)
+        report(options.probe, failed[0], options.dump)
         return 1
     print(f"{asked} worlds from seed {options.seed} agree:",
           ", ".join(f"{count} {what}" for what, count in seen.most_common()))
