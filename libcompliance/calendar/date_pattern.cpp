@@ -15,6 +15,16 @@ constexpr std::array sentinels{Date{1y, January, 1d},      Date{1753y, January, 
                                Date{1899y, December, 31d}, Date{1900y, January, 1d},   Date{1970y, January, 1d},
                                Date{2099y, December, 31d}, Date{2999y, December, 31d}, Date{9999y, December, 31d}};
 
+// No system has such a year from anything but a slip of the finger, or an overflow.
+constexpr std::chrono::year first_year{1800}, last_year{2100};
+
+// A day that somebody can have meant.
+DateReading judged(Date date) {
+  if (std::find(sentinels.begin(), sentinels.end(), date) != sentinels.end()) return {DateState::sentinel, {}};
+  if (date.year() < first_year || date.year() > last_year) return {DateState::invalid, {}};
+  return {DateState::day, date};
+}
+
 // Takes up to `most` digits, at least `least`; -1 when there are fewer.
 int take_digits(std::string_view& text, std::size_t least, std::size_t most) {
   std::size_t length = 0;
@@ -150,19 +160,20 @@ DateReading DatePattern::read(std::string_view cell) const {
   const Date date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
                   std::chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok()) return {DateState::invalid, {}};
-  if (std::find(sentinels.begin(), sentinels.end(), date) != sentinels.end()) return {DateState::sentinel, {}};
-  if (!calendar_) return {DateState::day, date};
+  // As it is written, and as the zone has it: a system writes its "none" in either.
+  const DateReading plain = judged(date);
+  if (!calendar_ || plain.state != DateState::day) return plain;
   const local_seconds time = local_days{date} + hours{hour} + minutes{minute} + seconds{second};
   return move(time, written_ ? std::nullopt : std::optional{offset});
 }
 
 DateReading DatePattern::move(local_seconds written, std::optional<minutes> offset) const {
-  if (offset) return {DateState::day, calendar_->date_of(Instant{written.time_since_epoch()} - *offset)};
+  if (offset) return judged(calendar_->date_of(Instant{written.time_since_epoch()} - *offset));
   const LocalTime time = written_->at(written);
   if (time.count == 0) return {DateState::invalid, {}};
   const Date day = calendar_->date_of(time.first);
   if (time.count == 2 && calendar_->date_of(time.second) != day) return {DateState::ambiguous, {}};
-  return {DateState::day, day};
+  return judged(day);
 }
 
 }  // namespace compliance

@@ -19,7 +19,7 @@ namespace compliance {
 enum class DateState : std::uint8_t {
   blank,      // nothing there
   day,        // a day
-  invalid,    // not the declared form, or a day or a time that does not exist (TC-39)
+  invalid,    // not the declared form, or a day or a time that does not exist, a year before 1800 or after 2100 (TC-39)
   ambiguous,  // day and month could be swapped, in a form that was not declared (TC-40); or a time that clocks showed
               // twice, on what are two different days in the zone that counts
   sentinel,   // a day that systems write for "none": 0001-01-01, 1753-01-01, 1899-12-30, 1899-12-31, 1900-01-01,

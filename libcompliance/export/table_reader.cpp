@@ -197,7 +197,7 @@ void TableReader::read_links_of(const BoundLink& link, std::size_t column) {
     const std::size_t end = link.separator.empty() ? std::string_view::npos : rest.find(link.separator);
     const std::string_view key = rest.substr(0, end);
     const bool is_another = !key.starts_with(link.prefix);
-    if (!is_another && !(binding_->ids == Ids::salesforce && is_null_id(key)))
+    if (!key.empty() && !is_another && !(binding_->ids == Ids::salesforce && is_null_id(key)))
       links_.push_back(compared_id(binding_->ids, key));
     if (end == std::string_view::npos) return;
     rest.remove_prefix(end + link.separator.size());

@@ -15,6 +15,7 @@
 #include "libcompliance/base/finding.h"
 #include "libcompliance/export/export_set.h"
 #include "libcompliance/people/identity.h"
+#include "libcompliance/plan/plan.h"
 #include "libcompliance/state/asked.h"
 
 namespace compliance {
@@ -27,6 +28,8 @@ struct AskedOutcome {
   std::string asked_on = {};  // YYYY-MM-DD
   std::uint64_t done = 0;
   std::uint64_t outstanding = 0;
+  std::uint64_t withdrawn = 0;  // still there, and kept now: held, or needed again; the CRM must not do it any more
+  std::uint64_t unseen = 0;     // the export has no table of such records
 };
 
 class AskedCheck {
@@ -40,13 +43,14 @@ class AskedCheck {
   void add(std::size_t number, const Outstanding& line);
   bool empty() const { return lines_.empty(); }
 
-  /// Sees a record of the export, before anything is done to it.
-  void see(const RecordView& view);
+  /// Sees a record of the export, and what this run does with it.
+  void see(const RecordView& view, std::optional<EffectAction> action, const std::vector<std::size_t>& fields);
 
   /// After all records.
   std::vector<AskedOutcome> outcomes() const;
-  std::vector<AskId> done() const;
-  /// One for each table and kind of work that the CRM still has to do.
+  /// What the state need not remember any more: done, or withdrawn.
+  std::vector<AskId> settled() const;
+  /// One for each table and kind of work that the CRM still has to do, or must not do any more.
   std::vector<Finding> findings() const;
 
  private:
@@ -60,7 +64,8 @@ class AskedCheck {
     Ask::What what = Ask::What::remove;
     std::vector<std::size_t> fields = {};
     std::string asked_on = {};
-    bool is_outstanding = false;
+    enum class Fate { done, outstanding, withdrawn };
+    Fate fate = Fate::done;
     Spot spot = {};  // where it still stands
   };
 
@@ -70,6 +75,7 @@ class AskedCheck {
   std::vector<bool> watched_;       // by table
   std::vector<std::string> kinds_;  // by record type
   std::vector<Line> lines_;
+  std::vector<Line> unseen_;
   std::unordered_multimap<Digest, std::size_t, DigestHash> by_key_;
 };
 

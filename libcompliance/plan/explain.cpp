@@ -49,8 +49,15 @@ class Explainer {
     COMPLIANCE_CHECK(refuse_errors(export_.missing_tables(policy_.policy())));
     for (std::size_t table = 0; table < export_.tables(); ++table)
       if (export_.table(table).merged_into) facts_.expect_merged(export_.table(table).record);
+    std::optional<Place> twice;
     for (const std::size_t type : facts_.order())
-      COMPLIANCE_CHECK(for_each_record_of(type, [&](const TableReader& reader) { facts_.add(type, reader.record()); }));
+      COMPLIANCE_CHECK(for_each_record_of(type, [&](const TableReader& reader) {
+        if (!facts_.add(type, reader.record()) && !twice) twice = place_of(reader.record().spot(0));
+      }));
+    if (twice)
+      return Error{.message = "another record has the same key",
+                   .place = *twice,
+                   .hint = "one key, one record: correct the export; compliance check lists them all"};
     facts_.collect();
     return {};
   }

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::chrono::minutes clock_may_go_back{5};
 constexpr std::chrono::days clock_may_go_on{400};
-constexpr std::string_view review = "make a plan with --plan FILE, have it reviewed, and run compliance apply FILE";
+constexpr std::string_view review =
+    "make a plan with --plan FILE, have it reviewed, and run compliance apply FILE --out DIR";
 
 }  // namespace
 
@@ -69,6 +70,10 @@ Result<void> guard_unattended(const Plan& plan, const Policy& policy, const Circ
       return guard_error(
           name + " says that it was taken on " + format_date(taken_on) + ", and that day has not come yet",
           "correct taken in export.yaml");
+    if (taken_on > plan.as_of)
+      return guard_error(name + " was taken on " + format_date(taken_on) + ", after " + format_date(plan.as_of) +
+                             ", the day that is decided for",
+                         "decide for the day of the export, or a later one");
     if (add_period(taken_on, policy.limits.export_age) < plan.as_of)
       return guard_error(name + " of " + format_date(taken_on) + " is older than " +
                              format_period(policy.limits.export_age) + " on " + format_date(plan.as_of),

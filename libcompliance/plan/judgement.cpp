@@ -20,6 +20,7 @@ void judge_record(const RecordRules& rules, std::span<const Verdict> verdicts, c
     }
     // The key goes with the record, never before it; and a clock's dates last as long as what they decide.
     const bool is_key = record.is_key(record.cells[field]);
+    if (something_stays && is_key) judgement.key_is_due = true;
     if (something_stays && (is_key || rules.is_read_by_clocks(field))) continue;
     judgement.due.push_back(&verdict);
     judgement.ended |= verdict.keepers;
@@ -42,7 +43,7 @@ void RecordJudgement::start() {
   unfounded_fields.clear();
   due.clear();
   ended = alive = 0;
-  open = early = undecided = unfounded = held_back = false;
+  open = early = undecided = unfounded = held_back = key_is_due = false;
   first_last_day.reset();
   undecided_verdict = nullptr;
   maximum.reset();

@@ -30,7 +30,8 @@ struct RecordJudgement {
   bool early = false;
   std::optional<Date> maximum = {};  // the last day that a ceiling allowed, if one did
   bool undecided = false;
-  bool held_back = false;  // cells would be due, and a keeper of the state keeps them
+  bool key_is_due = false;  // the cell that is the key is due, and stays with the record
+  bool held_back = false;   // cells would be due, and a keeper of the state keeps them
   bool unfounded = false;
   const Verdict* undecided_verdict = nullptr;
   std::vector<std::size_t> unfounded_fields;

@@ -75,7 +75,7 @@ Json header_of(const Plan& plan, Paths paths) {
       .set("tenant", plan.tenant ? Json{*plan.tenant} : Json{})
       .set("as_of", format_date(plan.as_of))
       .set("look_ahead", plan.look_ahead ? Json{format_period(*plan.look_ahead)} : Json{})
-      .set("state_version", plan.state_version)
+      .set("state_version", paths == Paths::written ? Json{plan.state_version} : Json{})
       .set("limits", std::move(limits))
       .set("rules", std::move(rules))
       .set("tables", std::move(tables))

@@ -109,8 +109,8 @@ std::vector<RuleTotal> rule_totals(const Plan& plan);
 /// lines before it. Returns the SHA-256 of the whole.
 std::string write_plan(const Plan& plan, ByteSink& sink);
 
-/// The plan's identity: the SHA-256 of what `write_plan` writes, but for the paths. However policies and export are
-/// spelled, the same plan is the same.
+/// The plan's identity: the SHA-256 of what `write_plan` writes, but for the paths and the state's version. However
+/// policies and export are spelled, the same plan is the same.
 std::string digest_of(const Plan& plan);
 
 /// Reads a plan back. A line that is missing, changed or added is an Error, even one whose hash was made to fit: what

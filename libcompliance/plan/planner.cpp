@@ -70,6 +70,7 @@ class Planner {
     for (std::size_t table = 0; table < export_.tables(); ++table)
       if (export_.table(table).merged_into) facts_.expect_merged(export_.table(table).record);
     COMPLIANCE_CHECK(gather_facts());
+    COMPLIANCE_CHECK(demand_known_tenants());
     COMPLIANCE_CHECK(mark_evidence());
     COMPLIANCE_CHECK(mark_survivors());
     // Those that hang lowest first: whether a record is still linked to is known only after what hangs from it.
@@ -97,6 +98,17 @@ class Planner {
 
  private:
   using Findings = std::map<std::tuple<std::string_view, std::uint16_t, std::uint16_t, std::string>, Finding>;
+
+  // A record of nobody knows whom may be what a duty counts from: without it, what the duty protects would go (SI-01).
+  Result<void> demand_known_tenants() const {
+    const std::vector<std::size_t> collected = policy_.policy().collected_from();
+    for (const auto& [table, finding] : unknown_tenants_)
+      if (finding && std::find(collected.begin(), collected.end(), export_.table(table).record) != collected.end())
+        return Error{.message = finding->message + ", and clocks of other records count from such records",
+                     .place = finding->place,
+                     .hint = finding->hint.substr(0, finding->hint.find(';'))};
+    return {};
+  }
 
   std::vector<std::size_t> lowest_first() const {
     std::vector<std::size_t> records(policy_.policy().records.size());
@@ -246,8 +258,8 @@ class Planner {
       const std::uint64_t place = std::uint64_t{view.table} << 32U | view.line;
       if (!facts_.holds(record) && !keys_.try_emplace(record, scratch_).first->second.insert(view.key, place))
         return duplicate(reader);
-      if (asked_ != nullptr) asked_->see(reader.record());
       decide_record(table, record, reader);
+      if (asked_ != nullptr) asked_->see(reader.record(), judgement_.action, judgement_.fields);
       return {};
     });
   }
@@ -292,6 +304,7 @@ class Planner {
       ++causes_[{verdict.spot, verdict.why}][record];
     }
     if (!judgement_.unfounded_fields.empty()) report_unfounded(record, view);
+    if (judgement_.key_is_due) report_due_key(record, view);
   }
 
   void count(std::size_t table, std::size_t record, const RecordView& view) {
@@ -362,6 +375,18 @@ class Planner {
     for (std::size_t k = 0; k < policy.keepers.size(); ++k)
       if ((judgement_.ended >> k & 1U) != 0) effect.ended.push_back(policy.keepers[k].name);
     outcome_.plan.tables[table].effects.push_back(std::move(effect));
+  }
+
+  // What names the record cannot be taken out of it.
+  void report_due_key(std::size_t record, const RecordView& view) {
+    report_once(records_findings_, view.spot(view.key_column),
+                {.code = "key.due",
+                 .severity = Severity::warning,
+                 .place = place_of(view.spot(view.key_column)),
+                 .message = "the key of this " + policy_.policy().records[record].name +
+                            " is itself a cell that is due, and it stays as long as the record does",
+                 .hint = "export another column as the key, such as the CRM's own id",
+                 .why = "Art. 5(1)(e)"});
   }
 
   void report_unfounded(std::size_t record, const RecordView& view) {

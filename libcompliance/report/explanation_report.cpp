@@ -131,6 +131,8 @@ std::string explanation_text(const Explanation& explanation, const Policy& polic
     text += "  " + join_words(names(explanation.blank_fields, type)) + ": blank, nothing to decide\n";
   text += "  " + action_text(explanation.action) + '\n';
   text += "\nWHAT COULD KEEP IT\n";
+  for (const std::string& keeper : explanation.state_keepers)
+    text += "  " + keeper + ": a legal hold\n    alive, until somebody releases it\n";
   if (explanation.keepers.empty()) text += "  No purpose and no duty names a field of " + type.name + ".\n";
   for (const ExplainedKeeper& explained : explanation.keepers) {
     const Keeper& keeper = policy.keepers[explained.keeper];

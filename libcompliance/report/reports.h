@@ -91,7 +91,7 @@ Json forecast_json(const Forecast& forecast, const Policy& policy);
 std::string due_text(std::uint64_t first, std::uint64_t whole);
 /// "2026-04".
 std::string month_text(Date month);
-/// The counts of a run, as the audit log and the state take them.
+/// The counts of a run, as the audit log and the state take them; of each record type, how many are left.
 std::map<std::string, std::uint64_t> counts_of(const Plan& plan);
 std::map<std::string, std::uint64_t> record_counts_of(const Plan& plan);
 

@@ -238,7 +238,8 @@ std::map<std::string, std::uint64_t> counts_of(const Plan& plan) {
 
 std::map<std::string, std::uint64_t> record_counts_of(const Plan& plan) {
   std::map<std::string, std::uint64_t> counts;
-  for (const PlannedTable& table : plan.tables) counts[table.record] += table.records;
+  for (const PlannedTable& table : plan.tables)
+    counts[table.record] += table.records - table.count(EffectAction::remove);
   return counts;
 }
 

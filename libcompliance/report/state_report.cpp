@@ -32,9 +32,12 @@ std::string asked_text(const PlanOutcome& outcome) {
   for (const AskedOutcome& asked : outcome.asked) {
     const bool several = outcome.plan.exports.size() > 1;
     text += (several ? asked.export_name + ": " : std::string{}) +
-            count_of(asked.done + asked.outstanding, asked.record) + " to " + std::string{word_of_ask(asked.what)} +
-            ", asked on " + asked.asked_on + ": " + std::to_string(asked.done) + " done, " +
-            std::to_string(asked.outstanding) + " outstanding\n";
+            count_of(asked.done + asked.outstanding + asked.withdrawn + asked.unseen, asked.record) + " to " +
+            std::string{word_of_ask(asked.what)} + ", asked on " + asked.asked_on + ": " + std::to_string(asked.done) +
+            " done, " + std::to_string(asked.outstanding) + " outstanding";
+    if (asked.withdrawn > 0) text += ", " + std::to_string(asked.withdrawn) + " withdrawn, because they are kept now";
+    if (asked.unseen > 0) text += ", " + std::to_string(asked.unseen) + " not to be seen in this export";
+    text += '\n';
   }
   return text;
 }
@@ -55,7 +58,9 @@ Json asked_json(const PlanOutcome& outcome) {
                  .set("asked", word_of_ask(asked.what))
                  .set("asked_on", asked.asked_on)
                  .set("done", asked.done)
-                 .set("outstanding", asked.outstanding));
+                 .set("outstanding", asked.outstanding)
+                 .set("withdrawn", asked.withdrawn)
+                 .set("unseen", asked.unseen));
   return list;
 }
 

@@ -213,7 +213,9 @@ void State::committed(const std::string& operation, const Counts& counts, const 
                            {operation, record, static_cast<std::int64_t>(count)});
     const RunSubject& subject = begun.subject;
     mark_done(parts_->database, news.done, subject.as_of);
-    if (news.asks) insert_asks(parts_->database, {subject.policy_name, subject.tenant, subject.as_of}, news.asks);
+    // On this day, however far back the run decided: no export before it can show what was done.
+    const std::string day = std::max(subject.as_of, std::string{now.substr(0, 10)});
+    if (news.asks) insert_asks(parts_->database, {subject.policy_name, subject.tenant, day}, news.asks);
     AuditEntry entry = entry_of(begun, Phase::commit, tool);
     entry.counts = pairs(counts);
     return entry;

@@ -131,8 +131,8 @@ def read_date(text, pattern, written="", calendar_zone="UTC"):
         day = date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError:
         return None, "invalid_date"
-    if day.isoformat() in FILLERS:
-        return None, "sentinel_date"
+    if reason := nobody_means(day):
+        return None, reason
     parts = found.groupdict()
     time = datetime(day.year, day.month, day.day, *(int(parts.get(each) or 0) for each in ["hour", "minute", "second"]))
     if parts.get("offset"):
@@ -147,7 +147,17 @@ def read_date(text, pattern, written="", calendar_zone="UTC"):
     else:
         return day, None
     days = {each.astimezone(ZoneInfo(calendar_zone)).date() for each in instants}
-    return (days.pop(), None) if len(days) == 1 else (None, "ambiguous_date" if days else "invalid_date")
+    if len(days) != 1:
+        return None, "ambiguous_date" if days else "invalid_date"
+    day = days.pop()
+    return (None, nobody_means(day)) if nobody_means(day) else (day, None)
+
+
+def nobody_means(day):
+    """Why a day cannot be meant: systems write it for "none", or no record is so old or so far ahead."""
+    if day.isoformat() in FILLERS:
+        return "sentinel_date"
+    return None if 1800 <= day.year <= 2100 else "invalid_date"
 
 
 # --- the records -----------------------------------------------------------------------------------------------------

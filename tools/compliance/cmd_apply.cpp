@@ -25,6 +25,9 @@ struct Options {
 
 // Whoever reviewed the plan saw other holds than there are now (TC-63).
 Result<void> demand_current(const Plan& plan, const State& state, const Policy& policy) {
+  if (plan.state_version > state.version())
+    return guard_error("the plan was made with another state, or this one was restored from an older copy",
+                       "make a new plan: compliance retain … --plan FILE");
   std::vector<std::string> changes;
   for (const OrderChange& change : state.changes_since(plan.state_version, policy.name, plan.tenant.value_or("")))
     changes.push_back(change.what == OrderChange::What::hold_placed     ? change.name + " was placed"

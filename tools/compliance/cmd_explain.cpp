@@ -88,6 +88,8 @@ Result<Exit> run(const Options& options, Context& context) {
   if (options.shows_values) COMPLIANCE_CHECK(record_shown(options, context, *loaded, state, explanations.size()));
   if (!context.json) {
     print(explanations, context, policy);
+    if (!state && !options.shows_values && context.verbosity != Verbosity::quiet)
+      context.err.write("no state was found: legal holds are not known here\n");
   } else if (options.record) {
     context.out.write(to_json_text(explanation_json(explanations.front(), policy)));
   } else {

@@ -66,6 +66,10 @@ Result<Exit> run(const Options& options, Context& context) {
   if (options.compare) {
     COMPLIANCE_TRY(before, load_policy_before(context, *options.compare));
   }
+  if (options.out && policy.four_eyes)
+    return guard_error(
+        "the policy demands four eyes: who applies is not who planned",
+        "write a plan with --plan FILE; somebody else reviews it and runs compliance apply FILE --out DIR");
   COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, options.sources, policy));
   COMPLIANCE_CHECK(choose_tenant(source, *loaded, options.tenant));
   for (const auto& output : {options.plan, options.out})

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/compliance/run_state.h"
 
+#include <algorithm>
+
 #include "libcompliance/base/text.h"
 
 namespace compliance::tools {
@@ -28,6 +30,12 @@ Result<std::unique_ptr<RunState>> RunState::read(const State* state, const Polic
   COMPLIANCE_TRY(OrderConcerns concerns, OrderConcerns::make(policy, orders, run->key_));
   run->concerns_.emplace(std::move(concerns));
   if (state == nullptr) return run;
+  for (const Hold& hold : state->holds()) {
+    const bool in_its_words = std::any_of(hold.scopes.begin(), hold.scopes.end(), [](const HoldScope& scope) {
+      return scope.is_condition() || record_of_kind(scope.kind);
+    });
+    if (hold.stands() && hold.policy_name != policy.name && in_its_words) run->elsewhere_.push_back(hold.name);
+  }
   run->asked_.emplace(policy, source, run->key_);
   for (std::size_t e = 0; e < source.exports().size(); ++e)
     state->outstanding(policy.name, tenant, source.exports()[e].binding().name,
@@ -42,13 +50,20 @@ StateView RunState::view(std::optional<std::uint64_t> version) {
 }
 
 void RunState::add_findings(PlanOutcome& outcome) const {
+  for (const std::string& name : elsewhere_)
+    outcome.findings.push_back({.code = "hold.other_policy",
+                                .severity = Severity::note,
+                                .place = {name},
+                                .message = "this hold names records of another policy, and keeps none here",
+                                .hint = "if it is this policy under an older name, place the hold anew",
+                                .why = "ST-30"});
   if (!has_orders_) return;
   for (Finding& finding : concerns_->findings(outcome.plan.as_of)) outcome.findings.push_back(std::move(finding));
 }
 
 WorkListNews RunState::news_of(const Plan& plan) const {
   WorkListNews news;
-  if (asked_) news.done = asked_->done();
+  if (asked_) news.done = asked_->settled();
   news.asks = [this, &plan](const std::function<void(const Ask&)>& add) {
     Fingerprinter fingerprinter{key_};
     for (const PlannedTable& table : plan.tables) {

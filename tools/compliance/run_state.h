@@ -39,6 +39,7 @@ class RunState {
   const Policy* policy_;
   SecretKey key_;
   std::uint64_t version_ = 0;
+  std::vector<std::string> elsewhere_ = {};  // holds that stand in the words of another policy
   bool has_orders_ = false;
   std::optional<OrderConcerns> concerns_ = {};
   std::optional<AskedCheck> asked_ = {};
