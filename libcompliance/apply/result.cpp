@@ -76,6 +76,7 @@ std::string result_text(const Plan& plan, std::span<const std::vector<WorkListFi
                           .set("policy", plan.policy)
                           .set("policy_sha256", plan.policy_sha256)
                           .set("exports", std::move(exports))
+                          .set("tenant", plan.tenant ? Json{*plan.tenant} : Json{})
                           .set("as_of", format_date(plan.as_of))
                           .set("look_ahead", plan.look_ahead ? Json{format_period(*plan.look_ahead)} : Json{})
                           .set("plan_sha256", digest_of(plan))

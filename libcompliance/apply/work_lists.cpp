@@ -136,7 +136,10 @@ void WorkLists::empty(const CsvRecord& record, std::vector<std::size_t> columns)
   const auto is_carried = [&](std::size_t column) {
     return std::find(carried_.begin(), carried_.end(), column) != carried_.end();
   };
-  std::erase_if(columns, is_carried);
+  // An importer that finds the heading of its ids twice takes one of them, and nobody knows which.
+  const std::string_view key = form_of(binding_->work_lists).key;
+  const auto is_taken_for_key = [&](std::size_t column) { return !key.empty() && reader_->header()[column] == key; };
+  std::erase_if(columns, [&](std::size_t column) { return is_carried(column) || is_taken_for_key(column); });
   if (columns.empty()) return;
   const auto [set, is_new] = set_of_.try_emplace(columns, sets_.size());
   if (is_new) sets_.push_back(std::move(columns));

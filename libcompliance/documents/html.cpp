@@ -22,6 +22,8 @@ constexpr std::string_view style =
     "th,td{border:1px solid #c3cad3;padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:break-word}"
     "th:first-child{width:26%}tbody th{overflow-wrap:anywhere}"
     "thead th{background:#eaf0f6;color:#12304f}"
+    ".right{text-align:right;font-variant-numeric:tabular-nums}"
+    "time,td.right{white-space:nowrap}"
     "tr{break-inside:avoid}"
     "figure{margin:1rem 0;break-inside:avoid}svg{display:block;width:100%;height:auto}"
     ".gap{border-left:4px solid #b3261e;background:#fdf1f0;padding:.5rem .8rem}"

@@ -21,7 +21,17 @@ bool is_mail_address(std::string_view word) {
          word.find('.', at) != std::string_view::npos && word.find_first_of(":/?#&=%,;!$*") == std::string_view::npos;
 }
 
-// A word of plain text, as a link if it is an address.
+// YYYY-MM or YYYY-MM-DD.
+bool is_date(std::string_view word) {
+  constexpr std::string_view form = "0000-00-00";
+  const auto fits = [&](std::size_t i) { return form[i] == '0' ? is_digit(word[i]) : word[i] == form[i]; };
+  if (word.size() != 7 && word.size() != form.size()) return false;
+  for (std::size_t i = 0; i < word.size(); ++i)
+    if (!fits(i)) return false;
+  return true;
+}
+
+// A word of plain text, as a link if it is an address; a day or a month stays on one line.
 std::string linked(std::string_view word) {
   std::string_view tail;
   const std::size_t end = word.find_last_not_of(".,;:!?)");
@@ -32,6 +42,7 @@ std::string linked(std::string_view word) {
   const bool plain = !word.empty() && std::ranges::all_of(word, is_address_sign);
   const bool web = plain && (word.starts_with("https://") || word.starts_with("http://"));
   const bool mail = plain && is_mail_address(word);
+  if (is_date(word)) return "<time>" + std::string{word} + "</time>" + html_escape(tail);
   if (!web && !mail) return html_escape(word) + html_escape(tail);
   return "<a href=\"" + std::string{mail ? "mailto:" : ""} + html_escape(word) + "\">" + html_escape(word) + "</a>" +
          html_escape(tail);
@@ -90,6 +101,7 @@ struct Block {
   Kind kind = Kind::paragraph;
   std::size_t level = 0;                // of a heading
   std::vector<std::string> lines = {};  // a paragraph's is one; items; rows, without the line below the head
+  std::string rule = {};                // of a table: the line below the head
 };
 
 std::vector<Block> blocks_of(std::string_view markdown) {
@@ -113,7 +125,10 @@ std::vector<Block> blocks_of(std::string_view markdown) {
       open = true;
     } else if (line.front() == '|') {
       if (!goes_on(Block::Kind::table)) blocks.push_back({.kind = Block::Kind::table});
-      if (line.find_first_not_of("|-: ") != std::string_view::npos) blocks.back().lines.emplace_back(line);
+      if (line.find_first_not_of("|-: ") == std::string_view::npos)
+        blocks.back().rule = line;
+      else
+        blocks.back().lines.emplace_back(line);
       open = true;
     } else if (open && !blocks.back().lines.empty()) {
       blocks.back().lines.back() += ' ' + std::string{line};
@@ -146,6 +161,7 @@ std::vector<std::string> cells_of(std::string_view row) {
 bool is_gap(std::string_view line) { return line.starts_with(gap_sign); }
 
 std::string table_html(const Block& block) {
+  const std::vector<std::string> rules = cells_of(block.rule);
   std::string html = "<table>\n";
   for (std::size_t row = 0; row < block.lines.size(); ++row) {
     if (row == 0) html += "<thead>\n";
@@ -154,11 +170,15 @@ std::string table_html(const Block& block) {
     const std::vector<std::string> cells = cells_of(block.lines[row]);
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const std::string name = row == 0 || i == 0 ? "th" : "td";
+      const bool right = i < rules.size() && rules[i].ends_with(':') && !rules[i].starts_with(':');
       html += '<' + name +
               (row == 0 ? " scope=\"col\""
                : i == 0 ? " scope=\"row\""
                         : "") +
-              (is_gap(cells[i]) ? " class=\"gap\"" : "") + '>' + inline_html(cells[i]) + "</" + name + '>';
+              (is_gap(cells[i]) ? " class=\"gap\""
+               : right          ? " class=\"right\""
+                                : "") +
+              '>' + inline_html(cells[i]) + "</" + name + '>';
     }
     html += "</tr>\n";
     if (row == 0) html += "</thead>\n";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Markdown that documents are written in, and what is made of it. A small part of CommonMark and its tables:
-// headings (#, ##, ###), paragraphs, lists of one level (-), tables (|), **bold** and \ before a sign that stands for
-// itself. A paragraph or an item that starts with "⚠" is a gap, and is set off. Nothing else means anything: there is
-// no HTML in it, and links are made of bare web and mail addresses.
+// headings (#, ##, ###), paragraphs, lists of one level (-), tables (|; ---: sets a column right), **bold** and
+// \ before a sign that stands for itself. A paragraph or an item that starts with "⚠" is a gap, and is set off. Nothing
+// else means anything: there is no HTML in it, and links are made of bare web and mail addresses.
 
 #pragma once
 

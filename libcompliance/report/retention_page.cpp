@@ -26,6 +26,8 @@ class Page {
     rules();
     deadlines();
     kept();
+    holds();
+    asked();
     forecast();
     findings();
     crm();
@@ -35,12 +37,18 @@ class Page {
 
  private:
   using Cells = std::vector<std::string>;
+  static constexpr std::string_view no_break_space = "\xC2\xA0";
 
   std::string say(std::string_view dutch, std::string_view english) const {
     return std::string{language_ == Language::nl ? dutch : english};
   }
   std::string say(const LocalText& text) const { return in(language_, text); }
-  std::string date(Date day) const { return say(date_words(day)); }
+  // In words, on one line.
+  std::string date(Date day) const {
+    std::string words;
+    for (const char c : say(date_words(day))) words += c == ' ' ? std::string{no_break_space} : std::string{c};
+    return words;
+  }
   std::string days(int count) const {
     return std::to_string(count) +
            (language_ == Language::nl ? (count == 1 ? " dag" : " dagen") : (count == 1 ? " day" : " days"));
@@ -57,10 +65,12 @@ class Page {
     for (const std::string& cell : cells) markdown_ += ' ' + markdown_escape(cell) + " |";
     markdown_ += '\n';
   }
-  void head(const Cells& cells) {
+  // `sides`: of each column, '<' for words or '>' for numbers; the last one also of those that follow.
+  void head(const Cells& cells, std::string_view sides) {
     row(cells);
     markdown_ += '|';
-    for (std::size_t i = 0; i < cells.size(); ++i) markdown_ += "---|";
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      markdown_ += sides[std::min(i, sides.size() - 1)] == '>' ? "---:|" : "---|";
     markdown_ += '\n';
   }
   void end_table() { markdown_ += '\n'; }
@@ -83,6 +93,7 @@ class Page {
     for (const Export& each : source_.exports())
       item(std::string{"Export "} + each.binding().name + say(" uit ", " of ") + each.binding().system +
            say(", gemaakt op ", ", taken on ") + date(policy_.zone->date_of(each.binding().taken)));
+    if (plan_.tenant) item(say("Alleen de records van ", "Only the records of ") + *plan_.tenant);
     std::string day = say("Besluiten gelden voor ", "Decided for ") + date(plan_.as_of);
     if (plan_.look_ahead)
       day += say(", vooruitkijkend tot ", ", looking ahead to ") + date(add_period(plan_.as_of, *plan_.look_ahead));
@@ -94,7 +105,8 @@ class Page {
     section(say("Overzicht", "Overview"));
     head({say("tabel", "table"), "records", say("weg", "remove"), say("alleen sleutel", "stub"),
           say("deels leeg", "reduce"), say("onbeslist", "undecided"), say("zonder doel", "unfounded"),
-          say("blijft", "kept")});
+          say("blijft", "kept")},
+         "<>");
     for (std::size_t t = 0; t < outcome_.tables.size(); ++t) {
       const TableOutcome& each = outcome_.tables[t];
       Cells cells{place_of(t)};
@@ -123,7 +135,8 @@ class Page {
     section(say("Wat gaat, en waarom", "What goes, and why"));
     if (plan_.effects() == 0) return line(say("Er is niets vervallen.", "Nothing is due."));
     head({say("tabel", "table"), "records", say("wat er gebeurt", "what happens"),
-          say("niet meer nodig voor", "no longer needed for"), say("laatste dag", "last day")});
+          say("niet meer nodig voor", "no longer needed for"), say("laatste dag", "last day")},
+         "<><");
     for (std::size_t t = 0; t < plan_.tables.size(); ++t)
       for (const EffectGroup& group : effect_groups(plan_.tables[t]))
         row({place_of(t), std::to_string(group.effects.size()), action_words(group.action, group.fields),
@@ -142,7 +155,8 @@ class Page {
     if (rules.empty()) return;
     section(say("Per regel", "By rule"));
     head({say("regel", "rule"), say("doel of plicht", "purpose or duty"), say("weg", "remove"),
-          say("alleen sleutel", "stub"), say("deels leeg", "reduce"), say("langst over tijd", "longest overdue")});
+          say("alleen sleutel", "stub"), say("deels leeg", "reduce"), say("langst over tijd", "longest overdue")},
+         "<<>>><");
     for (const RuleReport& rule : rules) {
       Cells cells{rule.total.keeper, title_of(rule.total.keeper)};
       for (const std::uint64_t count : rule.total.records) cells.push_back(std::to_string(count));
@@ -179,7 +193,7 @@ class Page {
 
   void kept() {
     section(say("Wat blijft, en waarom", "What stays, and why"));
-    head({say("tabel", "table"), "records", say("voor", "for")});
+    head({say("tabel", "table"), "records", say("voor", "for")}, "<><");
     for (std::size_t t = 0; t < outcome_.tables.size(); ++t)
       for (const auto& [keepers, count] : outcome_.tables[t].kept_for) {
         Cells names;
@@ -193,6 +207,38 @@ class Page {
     end_table();
   }
 
+  void holds() {
+    const auto is_held = [](const TableOutcome& table) { return !table.held_for.empty(); };
+    if (std::ranges::none_of(outcome_.tables, is_held)) return;
+    section(say("Juridische bewaring", "Legal holds"));
+    head({say("tabel", "table"), say("vastgehouden door", "held by"), "records"}, "<<>");
+    for (std::size_t t = 0; t < outcome_.tables.size(); ++t)
+      for (const auto& [keeper, records] : outcome_.tables[t].held_for)
+        row({place_of(t), outcome_.state_keepers[keeper], std::to_string(records)});
+    end_table();
+    for (std::size_t t = 0; t < outcome_.tables.size(); ++t)
+      if (const std::uint64_t count = outcome_.tables[t].held_back; count > 0)
+        line(place_of(t) + ": " + std::to_string(count) +
+             (count == 1
+                  ? say(" daarvan zou nu iets kwijtraken, en blijft", " of them would lose something now, and stays")
+                  : say(" daarvan zouden nu iets kwijtraken, en blijven",
+                        " of them would lose something now, and stay")));
+  }
+
+  void asked() {
+    if (outcome_.asked.empty()) return;
+    section(say("Heeft het CRM het gedaan?", "Did the CRM do it?"));
+    const bool several = plan_.exports.size() > 1;
+    head({"record", say("gevraagd", "asked"), say("gevraagd op", "asked on"), say("gedaan", "done"),
+          say("staat nog open", "outstanding")},
+         "<<<>");
+    for (const AskedOutcome& each : outcome_.asked)
+      row({(several ? each.export_name + ": " : std::string{}) + each.record,
+           each.what == Ask::What::remove ? say("verwijderen", "delete") : say("leegmaken", "update"), each.asked_on,
+           std::to_string(each.done), std::to_string(each.outstanding)});
+    end_table();
+  }
+
   void forecast() {
     if (!outcome_.forecast) return;
     const Forecast& forecast = *outcome_.forecast;
@@ -202,7 +248,7 @@ class Page {
     const std::vector<const ForecastOf*> records = forecast_records(forecast);
     Cells cells{say("maand", "month")};
     for (const ForecastOf* each : records) cells.push_back(policy_.records[each->record].name);
-    head(cells);
+    head(cells, "<>");
     const auto counts = [&](const std::string& words, const auto& count_in) {
       Cells line{words};
       for (const ForecastOf* each : records) line.push_back(due_text(count_in(each->first), count_in(each->whole)));
@@ -234,7 +280,7 @@ class Page {
   void findings() {
     if (outcome_.findings.empty()) return;
     section(say("Wat een besluit vraagt", "What needs a decision"));
-    head({say("plaats", "place"), say("wat (in het Engels)", "what"), "records"});
+    head({say("plaats", "place"), say("wat (in het Engels)", "what"), "records"}, "<<>");
     for (const Finding& each : outcome_.findings)
       row({shown(each.place), each.message + " (" + std::string{each.code} + ')',
            std::to_string(1 + each.also_on_lines.size())});
