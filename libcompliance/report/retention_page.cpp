@@ -218,11 +218,11 @@ class Page {
     end_table();
     for (std::size_t t = 0; t < outcome_.tables.size(); ++t)
       if (const std::uint64_t count = outcome_.tables[t].held_back; count > 0)
-        line(place_of(t) + ": " + std::to_string(count) +
-             (count == 1
-                  ? say(" daarvan zou nu iets kwijtraken, en blijft", " of them would lose something now, and stays")
-                  : say(" daarvan zouden nu iets kwijtraken, en blijven",
-                        " of them would lose something now, and stay")));
+        line(place_of(t) + ": " +
+             (count == 1 ? say("1 record zou nu iets kwijtraken, en blijft zoals het is.",
+                               "1 record would lose something now, and stays as it is.")
+                         : std::to_string(count) + say(" records zouden nu iets kwijtraken, en blijven zoals ze zijn.",
+                                                       " records would lose something now, and stay as they are.")));
   }
 
   void asked() {
