@@ -76,7 +76,7 @@ class Facts {
   /// path is valid during the call.
   void for_each_path(std::size_t record, const RecordView& view, const std::function<void(Path)>& visit);
 
-  /// Only while a path is visited: a record that stays is decided by those of `read` on this path (bits, as
+  /// A record that stays is decided by those of `read` on the path that is visited, or was visited last (bits, as
   /// RecordRules::read_by has them).
   void mark_needed(std::uint64_t read);
   /// Whether something that stays is decided by that record's dates and flags.

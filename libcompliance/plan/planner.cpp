@@ -264,11 +264,14 @@ class Planner {
     });
   }
 
-  // The keepers that cover some cell of the record that holds something.
-  static std::uint64_t keepers_of_cells(const RecordRules& rules, const RecordView& view) {
+  // The keepers that cover some cell of the record that holds something, other than in these fields, in their order.
+  static std::uint64_t keepers_of_cells(const RecordRules& rules, const RecordView& view,
+                                        std::span<const std::size_t> but_for = {}) {
     std::uint64_t keepers = 0;
-    for (std::size_t field = 0; field < view.cells.size(); ++field)
-      if (!view.cells[field].blank) keepers |= rules.groups()[rules.group_of(field)].keepers;
+    for (std::size_t field = 0; field < view.cells.size(); ++field) {
+      const bool is_left_out = std::binary_search(but_for.begin(), but_for.end(), field);
+      if (!view.cells[field].blank && !is_left_out) keepers |= rules.groups()[rules.group_of(field)].keepers;
+    }
     return keepers;
   }
 
@@ -277,23 +280,27 @@ class Planner {
     if (fields_of_columns_[table].empty()) fields_of_columns_[table] = fields_of_columns(reader);
     decision_.start(record);
     const RecordRules& rules = policy_.of(record);
-    const std::uint64_t covering = keepers_of_cells(rules, view);
     bool is_needed = facts_.is_needed(record, view);
+    std::size_t paths = 0;
     facts_.for_each_path(record, view, [&](Path path) {
-      facts_.mark_needed(rules.read_by(decision_.add(path) & covering));
+      ++paths;
+      decision_.add(path);
       if (facts_.mark_suppliers() && view.merged_into.empty()) is_needed = true;
     });
     const ClocksNeeded needed = is_needed ? ClocksNeeded::yes : ClocksNeeded::no;
     judge_record(rules, decision_.verdicts(), view, needed, judgement_);
-    // Once what is unknown is known, or a hold is released, the paths that have ended count as well.
-    if (judgement_.undecided || !decision_.state_keepers().empty())
-      facts_.for_each_path(record, view, [&](Path) { facts_.mark_needed(rules.read_by(covering)); });
-    if (judgement_.action == EffectAction::remove && facts_.is_linked(record, view)) {
+    if (judgement_.action != EffectAction::remove) {
+      // What has ended decides as well, once the last that lives has ended; and so does each path.
+      const std::uint64_t read = rules.read_by(keepers_of_cells(rules, view, judgement_.fields));
+      if (paths == 1)
+        facts_.mark_needed(read);
+      else
+        facts_.for_each_path(record, view, [&](Path) { facts_.mark_needed(read); });
+      facts_.mark_linked(record, view);  // a stub keeps no link of its own
+    } else if (facts_.is_linked(record, view)) {
       judgement_.action = EffectAction::stub;
       if (judgement_.fields.empty() && view.links.empty()) judgement_.action.reset();  // it is one already
     }
-    // A stub keeps no link of its own.
-    if (!judgement_.action || judgement_.action == EffectAction::reduce) facts_.mark_linked(record, view);
     count(table, record, view);
     if (outcome_.forecast)
       outcome_.forecast->add(record, view, decision_,

@@ -656,11 +656,13 @@ class World:
         top = max(map(kinds.index, wanted))
         return {(each.kind, each.key) for each in map(path.get, kinds[1:top + 1]) if isinstance(each, Record)}
 
-    def mark_needed(self, record, needed):
-        """What may keep a cell of this record is decided by the records above it on that path."""
+    def mark_needed(self, record, fields, needed):
+        """What keeps cells of these fields, kept them or may keep them is decided by the records above, on all paths."""
         kinds = [record.kind, *self.types_above(record.kind)]
-        for path, keeper in self.keepers_that_may_live(record):
-            needed |= self.rows(path, kinds, self.kinds_read(keeper, record.kind))
+        read = set().union(*(self.kinds_read(keeper, record.kind) for field in fields
+                             for _, keeper in self.keepers(record.kind, field)))
+        for path in self.paths(record) if read else []:
+            needed |= self.rows(path, kinds, read)
 
     def evidence(self):
         """The records that decide, from below, what may keep a cell of another record, and those on the way there."""
@@ -735,5 +737,5 @@ class World:
                                for key in record.links]:
                     if parent:
                         self.mark_way(parent, linked)
-                self.mark_needed(record, needed)
+                self.mark_needed(record, record.cells.keys() - due.keys(), needed)
         return effects

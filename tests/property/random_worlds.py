@@ -2,7 +2,7 @@
 """Random small worlds: a policy, an export and a day, from one seed each. A world is plain data (`make_world`); its
 files, and the clean copy that follows from the effects on its records, are written here byte for byte.
 
-    {"as_of": DAY, "policy": …, "tenant": NAME or null, "ids": "as_written" or "salesforce",
+    {"as_of": DAY, "later": DAY, "policy": …, "tenant": NAME or null, "ids": "as_written" or "salesforce",
      "state": {"contact:K1": {"holds": [NAME, …], "cancelled": [[[KEEPER, …], FROM, THROUGH or null], …]}, …},
      "tables": [{"in": EXPORT, "file": NAME, "record": TYPE, …, "rows": [{"key", "links", "cells", "tenant", "merged"}, …]}, …]}
 """
@@ -45,6 +45,7 @@ def make_world(rng):
         record["role"] = {"own": "controller", "acme": "processor"}[world["tenant"]]
     world["tables"] = make_tables(rng, world, kinds, as_of)
     world["state"] = make_state(rng, world, as_of) if rng.random() < 0.3 else {}
+    world["later"] = (as_of + timedelta(rng.choice([1, 31, 200, 400, 1000, 4000]))).isoformat()
     return world
 
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads lines of JSON, each a world: {"as_of": DAY, "policy": TEXT, "tenant": NAME or null, "files": {EXPORT/NAME: HEX,
-// …}, "state": {TYPE:KEY: {"holds": [NAME, …], "cancelled": [[[KEEPER, …], FROM, UNTIL or null], …]}, …}}. Writes for
-// each a line with what the library makes of it: the verdict of every cell, the effects, the counts and the clean copy,
-// or the error.
+// Reads lines of JSON, each a world: {"as_of": DAY, "later": DAY, "policy": TEXT, "tenant": NAME or null, "files":
+// {EXPORT/NAME: HEX, …}, "state": {TYPE:KEY: {"holds": [NAME, …], "cancelled": [[[KEEPER, …], FROM, UNTIL or null], …]},
+// …}}. Writes for each a line with what the library makes of it: the verdict of every cell, the effects, the counts and
+// the clean copy, or the error.
 
 #include <algorithm>
 #include <charconv>
@@ -197,11 +197,12 @@ Result<ExportSet> open_exports(World& world, const std::vector<std::string>& fol
 }
 
 // The output of a run, in hex, and what a second run makes of it: no effect, and what lives goes on as it did (TC-37).
+// And what a run on a later day makes of it.
 struct SecondRun {
-  Json output, effects, records;
+  Json output, effects, records, later;
 };
 Result<SecondRun> run_on_own_output(const Plan& plan, const CompiledPolicy& compiled, const ExportSet& source,
-                                    World& world, const Question& question) {
+                                    World& world, const Question& question, const Question& later) {
   const StateView state{.concerns = question.concerns};
   world.files.put("/out/.keep", "");
   COMPLIANCE_TRY(AtomicFolder folder, AtomicFolder::create(world.files, "/out/run"));
@@ -220,7 +221,8 @@ Result<SecondRun> run_on_own_output(const Plan& plan, const CompiledPolicy& comp
   COMPLIANCE_TRY(const PlanOutcome again,
                  make_plan(compiled, world.policy_text, output, world.files, plan.as_of, plan.look_ahead, state));
   COMPLIANCE_TRY(Json records, explain_all(compiled, output, question));
-  return SecondRun{std::move(copies), show(again.plan), std::move(records)};
+  COMPLIANCE_TRY(Json records_later, explain_all(compiled, output, later));
+  return SecondRun{std::move(copies), show(again.plan), std::move(records), std::move(records_later)};
 }
 
 std::string text_of(const PlanOutcome& outcome, const Policy& policy) {
@@ -257,7 +259,10 @@ Result<Json> answer(const std::string& line) {
   if (text_of(sorted, policy) != text_of(outcome, policy))
     return Error{.message = "sorted elsewhere, it comes to other things"};
   COMPLIANCE_TRY(Json records, explain_all(compiled, source, question));
-  COMPLIANCE_TRY(SecondRun again, run_on_own_output(outcome.plan, compiled, source, world, question));
+  Question later = question;
+  COMPLIANCE_TRY(later.as_of, parse_date(*input.find("later")->as_text()));
+  COMPLIANCE_TRY(Json records_later, explain_all(compiled, source, later));
+  COMPLIANCE_TRY(SecondRun again, run_on_own_output(outcome.plan, compiled, source, world, question, later));
   return Json::object({{"records", std::move(records)},
                        {"effects", show(outcome.plan)},
                        {"tables", show(outcome.tables)},
@@ -265,7 +270,9 @@ Result<Json> answer(const std::string& line) {
                        {"findings", show(outcome.findings)},
                        {"output", std::move(again.output)},
                        {"again", std::move(again.effects)},
-                       {"records_again", std::move(again.records)}});
+                       {"records_again", std::move(again.records)},
+                       {"records_later", std::move(records_later)},
+                       {"records_later_again", std::move(again.later)}});
 }
 
 }  // namespace

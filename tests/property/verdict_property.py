@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Random policies and exports (random_worlds.py): the program and the oracle (tests/oracle/verdicts.py) decide every
 cell, every record and every count alike; the clean copy is what Python writes from the oracle's plan, byte for byte;
-and a second run on it finds nothing (TC-37).
+a second run on it finds nothing (TC-37), and leaves nothing undecided that would be due on a later day.
 
     verdict_property.py PROBE [--seconds N | --worlds N] [--seed N] [--jobs N] [--dump DIR]
 
@@ -191,7 +191,7 @@ def differences(world, answer):
         compare(f"effect on {name}", told.get(name), expected.effect(name))
     for table, told in zip(world["tables"], answer["tables"]):
         compare(f"counts of {table['in']}/{table['file']}", told, expected.counts(table))
-    found += [*wrong_findings(expected, answer), *second_run(answer)]
+    found += [*wrong_findings(expected, answer), *second_run(answer), *later_run(answer)]
     for file, content in expected.copies().items():
         compare(f"clean copy of {file}", bytes.fromhex(answer["output"].get(file, "")), content)
     compare("files of the clean copy", sorted(answer["output"]), sorted(expected.copies()))
@@ -229,8 +229,17 @@ def second_run(answer):
         yield f"TC-37: on its own output, {one['action']} {one['record']}:{one['key']} {one['fields']}"
 
 
+def later_run(answer):
+    """What is due on a later day is not undecided because of a run before: that took away no cell on which it waits."""
+    for name, told in answer["records_later_again"].items():
+        for field, one in told["cells"].items():
+            never = answer["records_later"][name]["cells"][field]
+            if one["verdict"] == "undecided" and never["verdict"] == "due":
+                yield f"later, on the output, {name}.{field} is {one}, and without that run {never}"
+
+
 def ask(probe, worlds):
-    lines = "".join(json.dumps({"as_of": world["as_of"], "policy": json.dumps(world["policy"]),
+    lines = "".join(json.dumps({"as_of": world["as_of"], "later": world["later"], "policy": json.dumps(world["policy"]),
                                 "tenant": world["tenant"], "state": world["state"],
                                 "files": {name: text.hex() for name, text in export_files(world).items()}},
                                ensure_ascii=False) + "\n" for world in worlds)

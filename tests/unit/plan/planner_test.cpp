@@ -165,6 +165,18 @@ TEST_SUITE("plan/planner") {
     CHECK(outcome.tables[1].stubs == 1);
   }
 
+  TEST_CASE("TC-37: what ended a purpose stays known as long as a cell that the purpose kept") {
+    World world{"S1,Gone,Oud,,2023-03-31,,1\n", "M1,S1,Ann,,2025-06-01\n", "",
+                "purposes:\n"
+                "  support: {needs: [society.name, society.state, society.left_on, member.name],\n"
+                "            keep: {for: 1 year, after: society_left}}\n"
+                "  news: {needs: [member.name, member.left_on], keep: {for: 1 year, after: member_left}}\n"};
+    CHECK(effects_of(world.plan().plan.tables[0]) == "2 S1 reduce name since 2024-04-01 [support]\n");
+    const PlanOutcome later = world.today("2026-06-02").plan();
+    CHECK(effects_of(later.plan.tables[0]) == "2 S1 remove since 2024-04-01 [support]\n");
+    CHECK(effects_of(later.plan.tables[1]) == "2 M1 remove since 2026-06-02 [support news]\n");
+  }
+
   TEST_CASE("a list of which the key is all that it holds loses its records whole") {
     World world{"", "", "",
                 "purposes:\n  log: {needs: [visit.came_on, visit.note], keep: {for: 1 year, after: visited}}\n"};
@@ -177,11 +189,11 @@ TEST_SUITE("plan/planner") {
     CHECK(effects_of(world.plan().plan.tables[2]) == "2 a@example.nl remove since 2021-01-02 [log]\n");
   }
 
-  TEST_CASE("TC-45: a member of two societies lives with the one that stays, and the other leaves its key") {
+  TEST_CASE("TC-45: a member of two societies lives with the one that stays, and the other leaves what clocks read") {
     World world{"S1,Gone,Oud,,2023-03-31,,1\nS2,Stays,Ja,,,,2\n", "M1,S1+S2,Ann,,\n", ""};
     const PlanOutcome outcome = world.plan();
     CHECK(effects_of(outcome.plan.tables[1]) == "");
-    CHECK(effects_of(outcome.plan.tables[0]) == "2 S1 stub since 2026-04-01 [support]\n");
+    CHECK(effects_of(outcome.plan.tables[0]) == "2 S1 reduce name since 2026-04-01 [support]\n");
   }
 
   TEST_CASE("TC-37: on its own output a run finds nothing due, stubs and blank cells included") {
