@@ -48,18 +48,19 @@ Result<void> OrderConcerns::add(const Hold& hold) {
       const Result<Condition> condition = parse_condition(*policy_, scope.condition);
       if (!condition) return outdated(hold.name, "goes by " + scope.condition);
       watches_[condition->field.record].conditions.emplace_back(*condition, ScopeId{number, s});
-      concerns_.set_may_keep(condition->field.record);
+      concerns_.set_found_by(condition->field.record, Concerns::FoundBy::cells);
       continue;
     }
     if (const auto record = record_of_kind(scope.kind); record && !policy_->find_record(*record))
       return outdated(hold.name, "names records of type " + std::string{*record});
     hits_[scope.fingerprint].holds.emplace_back(number, s);
     look_for(scope.kind);
-    for (std::size_t r = 0; r < watches_.size(); ++r)
-      if ((watches_[r].key && watches_[r].key_kind == scope.kind) ||
-          std::any_of(watches_[r].fields.begin(), watches_[r].fields.end(),
+    for (std::size_t r = 0; r < watches_.size(); ++r) {
+      if (watches_[r].key && watches_[r].key_kind == scope.kind) concerns_.set_found_by(r, Concerns::FoundBy::key);
+      if (std::any_of(watches_[r].fields.begin(), watches_[r].fields.end(),
                       [&](const WatchedField& each) { return each.kind == scope.kind; }))
-        concerns_.set_may_keep(r);
+        concerns_.set_found_by(r, Concerns::FoundBy::cells);
+    }
   }
   return {};
 }

@@ -5,9 +5,9 @@
 
 namespace compliance {
 
-void Concerns::set_may_keep(std::size_t record) {
-  if (may_keep_.size() <= record) may_keep_.resize(record + 1);
-  may_keep_[record] = true;
+void Concerns::set_found_by(std::size_t record, FoundBy by) {
+  if (found_by_.size() <= record) found_by_.resize(record + 1);
+  found_by_[record] = std::max(found_by_[record], by);
 }
 
 // There are as many as there are people who asked for something, in combinations that occur: few.

@@ -51,17 +51,20 @@ class Concerns {
 
   const std::vector<StateKeeper>& keepers() const { return keepers_; }
   const Concern& operator[](ConcernId id) const { return concerns_[id]; }
-  /// Whether some keeper of the state may concern records of a type. Where the way up to one is broken, nobody knows
-  /// whether it does: what would be due is undecided then.
-  bool may_keep(std::size_t record) const { return record < may_keep_.size() && may_keep_[record]; }
-  void set_may_keep(std::size_t record);
+  /// How keepers of the state find records of a type. Where the way up to one is broken, its cells cannot be asked, and
+  /// of what lies above it not even the key is known: what would be due is undecided then.
+  enum class FoundBy : std::uint8_t { nothing, key, cells };
+  FoundBy found_by(std::size_t record) const {
+    return record < found_by_.size() ? found_by_[record] : FoundBy::nothing;
+  }
+  void set_found_by(std::size_t record, FoundBy by);
   /// The number of this concern; a new one when there is none like it yet.
   ConcernId id_of(Concern concern);
 
  private:
   std::vector<StateKeeper> keepers_;
   std::vector<Concern> concerns_ = {Concern{}};
-  std::vector<bool> may_keep_ = {};  // by record type
+  std::vector<FoundBy> found_by_ = {};  // by record type
 };
 
 /// Finds what concerns a record, from its key and its cells.

@@ -72,8 +72,13 @@ void Decision::heed(Path path) {
   if (concerns_ == nullptr) return;
   bool is_found = false;
   for (std::size_t depth = 0; depth < path.size(); ++depth) {
-    if (path[depth].link == Standing::Link::broken && concerns_->may_keep(rules_->chain()[depth]) && !may_be_kept_)
-      may_be_kept_ = path[depth].spot;
+    if (path[depth].link == Standing::Link::broken && !may_be_kept_) {
+      // The link that is broken still names a key, and who looks for keys has seen it.
+      const bool key_is_known = path[depth - 1].link != Standing::Link::broken;
+      const Concerns::FoundBy by = concerns_->found_by(rules_->chain()[depth]);
+      if (by == Concerns::FoundBy::cells || (by == Concerns::FoundBy::key && !key_is_known))
+        may_be_kept_ = path[depth].spot;
+    }
     const Concern& concern = (*concerns_)[path[depth].concern];
     for (const std::uint16_t keeper : concern.keepers) {
       const auto at = std::lower_bound(state_keepers_.begin(), state_keepers_.end(), keeper);
