@@ -227,10 +227,12 @@ TEST_SUITE("plan/plan") {
 
   TEST_CASE("KeySet finds every key that stands twice, also after it has grown (TC-174)") {
     KeySet keys;
-    for (int i = 0; i < 5000; ++i) CHECK(keys.insert("K" + std::to_string(i)));
-    for (int i = 0; i < 5000; ++i) CHECK_FALSE(keys.insert("K" + std::to_string(i)));
-    CHECK(keys.insert(""));
-    CHECK_FALSE(keys.insert(""));
-    CHECK(keys.insert("k0"));  // compared exactly
+    std::uint64_t place = 0;
+    for (int i = 0; i < 5000; ++i) CHECK(keys.insert("K" + std::to_string(i), ++place));
+    for (int i = 0; i < 5000; ++i) CHECK_FALSE(keys.insert("K" + std::to_string(i), ++place));
+    CHECK(keys.insert("", ++place));
+    CHECK_FALSE(keys.insert("", ++place));
+    CHECK(keys.insert("k0", ++place));  // compared exactly
+    CHECK_FALSE(keys.finish());
   }
 }
