@@ -230,13 +230,18 @@ class Page {
     section(say("Heeft het CRM het gedaan?", "Did the CRM do it?"));
     const bool several = plan_.exports.size() > 1;
     head({"record", say("gevraagd", "asked"), say("gevraagd op", "asked on"), say("gedaan", "done"),
-          say("staat nog open", "outstanding")},
+          say("staat nog open", "outstanding"), say("ingetrokken", "withdrawn"), say("niet te zien", "not to be seen")},
          "<<<>");
     for (const AskedOutcome& each : outcome_.asked)
       row({(several ? each.export_name + ": " : std::string{}) + each.record,
            each.what == Ask::What::remove ? say("verwijderen", "delete") : say("leegmaken", "update"), each.asked_on,
-           std::to_string(each.done), std::to_string(each.outstanding)});
+           std::to_string(each.done), std::to_string(each.outstanding), std::to_string(each.withdrawn),
+           std::to_string(each.unseen)});
     end_table();
+    const auto is_withdrawn = [](const AskedOutcome& each) { return each.withdrawn > 0; };
+    if (std::ranges::any_of(outcome_.asked, is_withdrawn))
+      line(say("Ingetrokken: het record blijft nu. Voer die regels van de oude lijst niet meer uit.",
+               "Withdrawn: the record is kept now. Do not carry out those lines of the old list any more."));
   }
 
   void forecast() {
