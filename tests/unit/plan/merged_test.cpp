@@ -123,7 +123,7 @@ TEST_SUITE("plan/merged") {
 
   TEST_CASE("where something stays that links to a merged record, the way to the one that is left stays") {
     World world{"S1,S2,A,Ja,,\nS2,S3,A,Oud,,2010-01-01\nS3,,A,Oud,,2010-01-01\nS4,,A,Ja,,\n", "M1,,S1+S4,x\n"};
-    CHECK(world.effects() == "S1 stub; S2 stub; S3 stub");
+    CHECK(world.effects() == "S1 stub; S2 stub; S3 reduce name");
     World stubs{"S1,S2,,,,\nS2,S3,,,,\nS3,,,,,\nS4,,A,Ja,,\n", "M1,,S1+S4,x\n"};
     CHECK(stubs.effects() == "");
   }
