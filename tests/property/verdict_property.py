@@ -48,7 +48,7 @@ def oracle_records(world):
             dates = {field: (form, zone or "") for field, (form, zone) in table["dates"].items()}
             yield Record(table["record"], canonical(world, row["key"]), links_of(world, table, row)[0], cells, dates,
                          "number" if table["key_is_field"] else None, world["policy"]["zone"],
-                         merged_into(world, table, row))
+                         merged_into(world, table, row), table["link_is_key"])
 
 
 def oracle_of(world):
