@@ -222,6 +222,8 @@ class Planner {
       undecided = undecided || verdicts[group].kind == VerdictKind::undecided;
       ended |= rules.groups()[group].keepers & rules.can_revive();
     }
+    for (std::size_t k = 0; k < decision_.keepers().size(); ++k)
+      if (decision_.keepers()[k].life != KeeperState::Life::ended) ended &= ~(std::uint64_t{1} << k);
     // Once what is unknown is known, the paths that have ended count as well. And what has ended must not live again.
     const std::uint64_t more = undecided || !decision_.state_keepers().empty() ? covering : ended;
     if (more != 0) facts_.for_each_path(record, view, [&](Path) { facts_.mark_collected(more); });
@@ -299,7 +301,8 @@ class Planner {
       facts_.mark_linked(record, view);  // a stub keeps no link of its own
     } else if (facts_.is_linked(record, view)) {
       judgement_.action = EffectAction::stub;
-      if (judgement_.fields.empty() && view.links.empty()) judgement_.action.reset();  // it is one already
+      if (judgement_.fields.empty() && (view.links.empty() || view.link_column == view.key_column))
+        judgement_.action.reset();  // it is one already
     }
     count(table, record, view);
     if (outcome_.forecast)

@@ -166,11 +166,12 @@ class Record:
     """`links`: the keys of the records that it belongs to. `cells`: the fields that hold something; a text where the
     export says a word that nobody mapped is one that the policy does not have. `key_field`: the field that is the key,
     if one is. `dates`: the form in which all are written, or (form, zone) by field.
-    `merged_into`: the key of the record that speaks for this one."""
+    `merged_into`: the key of the record that speaks for this one. `link_is_key`: the key is what it links by."""
 
-    def __init__(self, kind, key, links, cells, dates, key_field=None, zone="UTC", merged_into=None):
+    def __init__(self, kind, key, links, cells, dates, key_field=None, zone="UTC", merged_into=None,
+                 link_is_key=False):
         self.kind, self.key, self.links, self.cells, self.dates = kind, key, links, cells, dates
-        self.key_field, self.zone, self.merged_into = key_field, zone, merged_into
+        self.key_field, self.zone, self.merged_into, self.link_is_key = key_field, zone, merged_into, link_is_key
 
     def why(self, reason, field):
         return Reason(reason, (self.kind, self.key, field))
@@ -466,9 +467,10 @@ class World:
             if isinstance(each, Record):
                 declared = self.policy["records"][each.kind]
                 (field, words), = declared.get("sole_trader_when", {None: []}).items()
-                is_trader = each.cells.get(field) in ([words] if isinstance(words, str) else words)
-                if declared["is"] == "person" or is_trader:
-                    return path.own if each.kind == kind else each
+                here = [each, path.own] if each.kind == kind else [each]
+                words = [words] if isinstance(words, str) else words
+                if declared["is"] == "person" or any(one.cells.get(field) in words for one in here):
+                    return here[-1]
         return None
 
     def cancelled_through(self, keeper, kind, path):
@@ -625,7 +627,9 @@ class World:
         would live again if it moved on, while a cell that they cover stays."""
         yield from self.keepers_that_may_live(record)
         stays = [field for field in record.cells if self.verdict(record, field).verdict != "due"]
-        for keeper in [keeper for field in stays for _, keeper in self.keepers(record.kind, field)]:
+        covering = [keeper for field in stays for _, keeper in self.keepers(record.kind, field)]
+        voices = [self.voice(keeper, record) for keeper in covering]
+        for keeper in [keeper for keeper, voice in zip(covering, voices) if voice and voice.state == "ended"]:
             ceilings = [each["after"] for each in self.policy.get("ceilings", [])
                         if "covers" not in keeper and record.kind in each["covers"]]
             names = self.moments_read(keeper, record.kind)
@@ -726,7 +730,8 @@ class World:
             if not whole:  # what clocks read lasts as long as what they decide, and the key as long as the record
                 lasting = {*self.clock_fields(record.kind), record.key_field}
                 due = {field: one for field, one in due.items() if field not in lasting}
-            is_stub = me in linked and not record.links and due.keys() <= {record.key_field}
+            links_go = record.links and not record.link_is_key
+            is_stub = me in linked and not links_go and due.keys() <= {record.key_field}
             if due and not is_stub:
                 decisive = (max if whole else min)(due.values(), key=lambda one: one.day)
                 action = "reduce" if not whole else "stub" if me in linked else "remove"

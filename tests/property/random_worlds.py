@@ -209,10 +209,8 @@ def make_tables(rng, world, kinds, as_of):
         if world["tenant"] and style["tenant"] == "column":  # other tenants may have the same keys
             others = [make_row(rng, world, style, key, above and keys[above], as_of, lengths, tidy)
                       for key in keys[kind] if rng.random() < 0.5]
-            # What a clock above may count from has a tenant, or the run is refused.
-            nobody = [] if "belongs_to" in world["policy"]["records"][kind] else ["T3", ""]
             rows = rng.sample([*({**row, "tenant": text_of_tenant(world)} for row in rows),
-                               *({**row, "tenant": rng.choice([text for text in ["T1", "T2", *nobody]
+                               *({**row, "tenant": rng.choice([text for text in strangers(policy)
                                                                if text != text_of_tenant(world)])} for row in others)],
                               len(rows) + len(others))
         halves = [rows[:2], rows[2:]] if len(rows) > 2 and rng.random() < 0.3 else [rows]
@@ -223,6 +221,13 @@ def make_tables(rng, world, kinds, as_of):
             tables.append({"in": place, "file": file, "record": kind, **style, "rows": half})
     rng.shuffle(tables)
     return sorted(tables, key=lambda table: table["in"])
+
+
+def strangers(policy):
+    """What may stand where a tenant does. Where clocks of other records count, it must be known whose each record is."""
+    collects = any("date" not in moment for moment in policy["moments"].values())
+    collects = collects or any("via" in duty for duty in policy.get("duties", {}).values())
+    return list(TENANTS) if collects else [*TENANTS, "T3", ""]
 
 
 def lengths_of(policy):
@@ -370,7 +375,7 @@ def links_of(world, table, row):
     for link in table["link_columns"]:
         text = cells[link["column"]]
         keys = [] if text in ("", *NULL_WORDS) else text.split(link["separator"]) if link["separator"] else [text]
-        keys = [key for key in keys if key.startswith(link["prefix"] or "")]
+        keys = [key for key in keys if key and key.startswith(link["prefix"] or "")]
         if world["ids"] == "salesforce":  # there, an id of zeros is none
             keys = [canonical(world, key) for key in keys if canonical(world, key) not in ("", *NULL_WORDS, "0" * 15)]
         first = first or (keys and link["column"]) or None

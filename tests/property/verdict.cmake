@@ -5,7 +5,8 @@ compliance_property(verdict verdict_property.py)
 set_tests_properties(property/verdict PROPERTIES TIMEOUT 600)
 
 # A property that nothing can break proves nothing. Compiles: not worth doing twice, and the instrumented link is another.
-if(NOT COMPLIANCE_SANITIZE)
+option(COMPLIANCE_ALL_MUTANTS "Also test that property/verdict notices changes of the rules; takes minutes" OFF)
+if(COMPLIANCE_ALL_MUTANTS)
   add_test(NAME property/verdict-mutants
     COMMAND Python3::Interpreter -B ${PROJECT_SOURCE_DIR}/tests/traceability/mutants.py
       ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR} $<TARGET_FILE:probe-verdict>
