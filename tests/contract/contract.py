@@ -45,7 +45,7 @@ class Command:
     def __init__(self, name):
         self.name = name
         self.arguments = []  # (name, count)
-        self.required_options = []
+        self.required_options = ["--record"] if name == "explain" else []  # this, or --subject
         self.words = {}
 
     def line(self, value_for):
