@@ -405,7 +405,6 @@ TEST_SUITE("policy/policy_reader") {
           "8:77: \"values\": expected 1 to 1000 items");
   }
 
-
   TEST_CASE("parse_condition reads RECORD.FIELD=WORD, and does not repeat a word that it does not know") {
     const SmallPolicy small{club_text("purposes: {}\n")};
     const auto condition = parse_condition(small.policy(), "society.state=former");
@@ -414,14 +413,14 @@ TEST_SUITE("policy/policy_reader") {
     REQUIRE(condition->words.size() == 1);
     const auto word = static_cast<std::size_t>(condition->words[0]);
     CHECK(small.policy().field(condition->field).values[word] == "former");
-    for (const auto& [text, message] :
+    for (const auto& each :
          {std::pair{"society.state", "expected RECORD.FIELD=WORD"}, std::pair{"state=former", "expected record.field"},
           std::pair{"society.name=Jansen", "a condition needs a field with \"values\", and society.name has none"},
           std::pair{"society.state=Jansen", "society.state does not have that word"}}) {
-      CAPTURE(text);
-      const auto refused = parse_condition(small.policy(), text);
+      CAPTURE(each.first);
+      const auto refused = parse_condition(small.policy(), each.first);
       REQUIRE_FALSE(refused);
-      CHECK(refused.error().message == message);
+      CHECK(refused.error().message == each.second);
     }
   }
 
@@ -460,6 +459,5 @@ TEST_SUITE("policy/policy_reader") {
     for (const Keeper& keeper : policy.keepers)
       if (!keeper.covers.empty()) covering += keeper.name + ' ';
     CHECK(covering == "d both p ");
-
   }
 }
