@@ -74,7 +74,7 @@ void Decision::heed(Path path) {
   for (std::size_t depth = 0; depth < path.size(); ++depth) {
     if (path[depth].link == Standing::Link::broken && !may_be_kept_) {
       // The link that is broken still names a key, and who looks for keys has seen it.
-      const bool key_is_known = path[depth - 1].link != Standing::Link::broken;
+      const bool key_is_known = depth == 0 || path[depth - 1].link != Standing::Link::broken;
       const Concerns::FoundBy by = concerns_->found_by(rules_->chain()[depth]);
       if (by == Concerns::FoundBy::cells || (by == Concerns::FoundBy::key && !key_is_known))
         may_be_kept_ = path[depth].spot;

@@ -198,15 +198,15 @@ TEST_SUITE("rules/verdict") {
     }
   }
 
-  TEST_CASE("TC-60, TC-61, TC-62: a duty that counts from the end of another book year keeps through that day (L-AWR)") {
+  TEST_CASE(
+      "TC-60, TC-61, TC-62: a duty that counts from the end of another book year keeps through that day (L-AWR)") {
     struct Row {
       std::string_view ends, moment, last_day;
     };
-    for (const Row& row :
-         {Row{"12-31", "2019-12-31", "2026-12-31"}, Row{"12-31", "2020-01-01", "2027-12-31"},
-          Row{"06-30", "2019-12-31", "2027-06-30"}, Row{"06-30", "2020-06-30", "2027-06-30"},
-          Row{"06-30", "2020-07-01", "2028-06-30"}, Row{"09-30", "2024-04-30", "2031-09-30"},
-          Row{"02-28", "2024-02-29", "2031-02-28"}, Row{"02-28", "2024-03-01", "2032-02-29"}}) {
+    for (const Row& row : {Row{"12-31", "2019-12-31", "2026-12-31"}, Row{"12-31", "2020-01-01", "2027-12-31"},
+                           Row{"06-30", "2019-12-31", "2027-06-30"}, Row{"06-30", "2020-06-30", "2027-06-30"},
+                           Row{"06-30", "2020-07-01", "2028-06-30"}, Row{"09-30", "2024-04-30", "2031-09-30"},
+                           Row{"02-28", "2024-02-29", "2031-02-28"}, Row{"02-28", "2024-03-01", "2032-02-29"}}) {
       CAPTURE(row.ends);
       CAPTURE(row.moment);
       Decider decider{"book_year_ends: " + std::string{row.ends} +
@@ -509,5 +509,26 @@ TEST_SUITE("rules/verdict") {
     CHECK(policy.compiled().conditions().size() == 2);
     CHECK(policy.compiled().conditions_of(policy.record("society")).size() == 2);
     CHECK(policy.compiled().conditions_of(policy.record("member")).empty());
+  }
+
+  TEST_CASE(
+      "a merged record whose survivor is not there: a hold by key has seen its key, and nothing before the path is "
+      "read (ST-30)") {
+    const SmallPolicy policy{
+        club_text("purposes: {support: {needs: [member.name], keep: {for: 3 years, after: "
+                  "society_left}}}\n")};
+    const std::size_t member = policy.record("member");
+    Concerns concerns;
+    concerns.set_found_by(member, Concerns::FoundBy::key);
+    const ConcernId cancelled =
+        concerns.id_of({.cancellations = {{.keepers = all_but_duties(policy.policy()), .from = day("2026-03-01")}}});
+    // What lies in front of the path in memory is somebody else's.
+    const Standing lost{.link = Link::broken, .spot = the_link};
+    const std::vector<Standing> memory{lost, {.link = Link::broken, .spot = the_link, .concern = cancelled}, lost};
+    Decision decision{policy.compiled(), day("2026-04-01"), std::nullopt, &concerns};
+    decision.start(member);
+    decision.add(Path{memory}.subspan(1));
+    const std::size_t group = policy.compiled().of(member).group_of(policy.field("member", "name"));
+    CHECK(decision.verdicts()[group].kind == VerdictKind::due);
   }
 }
