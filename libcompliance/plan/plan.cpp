@@ -7,6 +7,7 @@
 #include "libcompliance/formats/json.h"
 #include "libcompliance/model/vocabulary.h"
 #include "libcompliance/plan/hashing_source.h"
+#include "libcompliance/plan/plan_json.h"
 
 namespace compliance {
 namespace {
@@ -25,9 +26,6 @@ enum class Paths { written, left_out };
 Json header_of(const Plan& plan, Paths paths) {
   Json tables = Json::list();
   for (const PlannedTable& table : plan.tables) {
-    Json counts = Json::object();
-    for (std::size_t i = 0; i < effect_words.size(); ++i)
-      counts.set(effect_words[i], table.count(static_cast<EffectAction>(i)));
     tables.add(Json::object()
                    .set("export", plan.exports[table.of].name)
                    .set("file", table.file)
@@ -35,7 +33,7 @@ Json header_of(const Plan& plan, Paths paths) {
                    .set("sha256", table.sha256)
                    .set("bytes", table.bytes)
                    .set("records", table.records)
-                   .set("counts", std::move(counts)));
+                   .set("counts", counts_json(table.counts())));
   }
   Json files = Json::list();
   for (const PlannedFile& file : plan.files)
@@ -51,12 +49,10 @@ Json header_of(const Plan& plan, Paths paths) {
   Json limits = Json::object();
   for (const auto& [record, most] : plan.limits) limits.set(record, most);
   Json rules = Json::list();
-  for (const RuleTotal& rule : rule_totals(plan)) {
-    Json counts = Json::object();
-    for (std::size_t i = 0; i < effect_words.size(); ++i) counts.set(effect_words[i], rule.records[i]);
+  for (const RuleTotal& rule : rule_totals(plan.tables)) {
     rules.add(Json::object()
                   .set("keeper", rule.keeper)
-                  .set("counts", std::move(counts))
+                  .set("counts", counts_json(rule.records))
                   .set("first_due_since", format_date(rule.first_due_since)));
   }
   Json compared;
@@ -288,9 +284,10 @@ Result<void> read_effect(const Json& json, Plan& plan) {
 
 }  // namespace
 
-std::uint64_t PlannedTable::count(EffectAction action) const {
-  return static_cast<std::uint64_t>(
-      std::count_if(effects.begin(), effects.end(), [&](const Effect& effect) { return effect.action == action; }));
+ActionCounts PlannedTable::counts() const {
+  ActionCounts counts{};
+  for (const Effect& effect : effects) ++counts[static_cast<std::size_t>(effect.action)];
+  return counts;
 }
 
 std::uint64_t Plan::effects() const {
@@ -303,9 +300,9 @@ std::string Plan::place_of(std::size_t of, std::string_view file) const {
   return (exports.size() == 1 ? std::string{} : exports[of].name + '/') + std::string{file};
 }
 
-std::vector<RuleTotal> rule_totals(const Plan& plan) {
+std::vector<RuleTotal> rule_totals(std::span<const PlannedTable> tables) {
   std::vector<RuleTotal> totals;
-  for (const PlannedTable& table : plan.tables)
+  for (const PlannedTable& table : tables)
     for (const Effect& effect : table.effects)
       for (const std::string& keeper : effect.ended) {
         auto total =

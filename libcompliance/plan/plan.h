@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ inline constexpr std::array<std::string_view, 3> effect_words{"remove", "stub", 
 /// What the policy before would have done with a record that now has an effect (TC-57).
 enum class EffectBefore { not_compared, nothing, remove, stub, reduce };
 inline constexpr std::array<std::string_view, 5> before_words{"", "nothing", "remove", "stub", "reduce"};
+
+/// How many records have each effect, in the order of `effect_words`.
+using ActionCounts = std::array<std::uint64_t, effect_words.size()>;
 
 struct Effect {
   std::uint64_t line = 0;  // where the record starts
@@ -58,7 +62,8 @@ struct PlannedTable {
   std::uint64_t records = 0;
   std::vector<Effect> effects = {};  // in the order of the file
 
-  std::uint64_t count(EffectAction action) const;
+  std::uint64_t count(EffectAction action) const { return counts()[static_cast<std::size_t>(action)]; }
+  ActionCounts counts() const;
 };
 
 /// A file that is copied as it is.
@@ -99,11 +104,11 @@ struct Plan {
 /// What one rule has done: a keeper that has ended, and so lets records go.
 struct RuleTotal {
   std::string keeper = {};
-  std::array<std::uint64_t, effect_words.size()> records = {};  // by action
+  ActionCounts records = {};
   Date first_due_since = {};
 };
 /// By keeper, in the order in which they first occur. A record counts for each keeper that has ended for it.
-std::vector<RuleTotal> rule_totals(const Plan& plan);
+std::vector<RuleTotal> rule_totals(std::span<const PlannedTable> tables);
 
 /// Writes the plan: a header line, a line an effect, and a last line with the number of effects and the SHA-256 of all
 /// lines before it. Returns the SHA-256 of the whole.

@@ -11,16 +11,12 @@
 #include "libcompliance/plan/hashing_source.h"
 #include "libcompliance/plan/judgement.h"
 #include "libcompliance/plan/key_set.h"
+#include "libcompliance/plan/plan_findings.h"
 
 namespace compliance {
 namespace {
 
 constexpr std::string_view duplicate_hint = "one key, one record: correct the export; compliance check lists them all";
-
-constexpr std::array<std::string_view, unknown_words.size()> undecided_codes{
-    "undecided.no_date",       "undecided.invalid_date",     "undecided.ambiguous_date",
-    "undecided.sentinel_date", "undecided.implausible_date", "undecided.contradiction",
-    "undecided.no_word",       "undecided.unknown_word",     "undecided.broken_link"};
 
 class Planner {
  public:
@@ -32,6 +28,7 @@ class Planner {
         asked_(state.asked),
         facts_(policy, as_of, state.concerns),
         decision_(policy, as_of, look_ahead, state.concerns == nullptr ? nullptr : &state.concerns->concerns()),
+        findings_(policy.policy(), source),
         scratch_(scratch) {
     outcome_.plan.as_of = as_of;
     outcome_.plan.look_ahead = look_ahead;
@@ -62,7 +59,6 @@ class Planner {
                              .file = export_.table(table).file,
                              .record = policy_.policy().records[export_.table(table).record].name});
     outcome_.tables.resize(plan.tables.size());
-    fields_of_columns_.resize(plan.tables.size());
 
     COMPLIANCE_TRY(const std::vector<Finding> undeclared, export_.undeclared_files());
     COMPLIANCE_CHECK(refuse_errors(undeclared));
@@ -85,8 +81,8 @@ class Planner {
     }
     COMPLIANCE_CHECK(hash_other_files());
     set_limits();
-    report_causes();
-    take(records_findings_);
+    outcome_.causes = findings_.causes();
+    outcome_.findings = findings_.take();
     for (auto& [table, finding] : unknown_tenants_)
       if (finding) outcome_.findings.push_back(std::move(*finding));
     if (asked_ != nullptr) {
@@ -97,8 +93,6 @@ class Planner {
   }
 
  private:
-  using Findings = std::map<std::tuple<std::string_view, std::uint16_t, std::uint16_t, std::string>, Finding>;
-
   // A record of nobody knows whom may be what a duty counts from: without it, what the duty protects would go (SI-01).
   Result<void> demand_known_tenants() const {
     const std::vector<std::size_t> collected = policy_.policy().collected_from();
@@ -106,7 +100,7 @@ class Planner {
       if (finding && std::find(collected.begin(), collected.end(), export_.table(table).record) != collected.end())
         return Error{.message = finding->message + ", and clocks of other records count from such records",
                      .place = finding->place,
-                     .hint = finding->hint.substr(0, finding->hint.find(';'))};
+                     .hint = "add the text under tenants in the binding"};
     return {};
   }
 
@@ -142,22 +136,15 @@ class Planner {
     return {};
   }
 
-  static std::vector<std::size_t> fields_of_columns(const TableReader& reader) {
-    std::vector<std::size_t> fields(reader.header().size() + 1, TableReader::npos);
-    for (std::size_t f = 0; f < reader.column_of_field().size(); ++f)
-      if (const std::size_t column = reader.column_of_field()[f]; column != TableReader::npos) fields[column + 1] = f;
-    return fields;
-  }
-
   Error duplicate(const TableReader& reader) const {
     return {.message = "another record has the same key",
-            .place = place_of(reader.record().spot(static_cast<std::uint16_t>(reader.key_column() + 1))),
+            .place = findings_.place_of(reader.record().spot(static_cast<std::uint16_t>(reader.key_column() + 1))),
             .hint = std::string{duplicate_hint}};
   }
 
   Error duplicate_at(Spot spot) const {
     return {.message = "another record has the same key",
-            .place = place_of({spot.table, key_columns_.at(spot.table), spot.line}),
+            .place = findings_.place_of({spot.table, key_columns_.at(spot.table), spot.line}),
             .hint = std::string{duplicate_hint}};
   }
 
@@ -279,7 +266,7 @@ class Planner {
 
   void decide_record(std::size_t table, std::size_t record, const TableReader& reader) {
     const RecordView& view = reader.record();
-    if (fields_of_columns_[table].empty()) fields_of_columns_[table] = fields_of_columns(reader);
+    findings_.see_header(table, reader);
     decision_.start(record);
     const RecordRules& rules = policy_.of(record);
     bool is_needed = facts_.is_needed(record, view);
@@ -304,52 +291,16 @@ class Planner {
       if (judgement_.fields.empty() && (view.links.empty() || view.link_column == view.key_column))
         judgement_.action.reset();  // it is one already
     }
-    count(table, record, view);
+    TableOutcome& outcome = outcome_.tables[table];
+    outcome.add(judgement_, decision_.state_keepers(), decision_.as_of());
+    if (!judgement_.action || judgement_.action == EffectAction::reduce) review(outcome, record, view);
     if (outcome_.forecast)
       outcome_.forecast->add(record, view, decision_,
                              judgement_.action ? Forecast::Affected::yes : Forecast::Affected::no, needed);
     if (judgement_.action) add_effect(table, record, view);
-    if (judgement_.undecided) {
-      const Verdict& verdict = *judgement_.undecided_verdict;
-      ++causes_[{verdict.spot, verdict.why}][record];
-    }
-    if (!judgement_.unfounded_fields.empty()) report_unfounded(record, view);
-    if (judgement_.key_is_due) report_due_key(record, view);
-  }
-
-  void count(std::size_t table, std::size_t record, const RecordView& view) {
-    TableOutcome& outcome = outcome_.tables[table];
-    if (judgement_.action) {
-      const auto action = *judgement_.action;
-      ++(action == EffectAction::remove ? outcome.removed
-         : action == EffectAction::stub ? outcome.stubs
-                                        : outcome.reduced);
-      const Date as_of = decision_.as_of();
-      if (judgement_.early) {
-        ++outcome.early;
-        outcome.longest_early = std::max(outcome.longest_early, days_between(as_of, judgement_.due_since) - 1);
-      }
-      if (judgement_.maximum && *judgement_.maximum < as_of) {
-        ++outcome.over;
-        outcome.longest_over = std::max(outcome.longest_over, days_between(*judgement_.maximum, as_of));
-      }
-    } else if (judgement_.undecided) {
-      ++outcome.undecided;
-    } else if (judgement_.unfounded) {
-      ++outcome.unfounded;
-    } else {
-      ++outcome.kept;
-      if (decision_.state_keepers().empty() || judgement_.alive != 0) ++outcome.kept_for[judgement_.alive];
-      if (judgement_.open) ++outcome.kept_open;
-    }
-    for (const std::uint16_t keeper : decision_.state_keepers()) ++outcome.held_for[keeper];
-    if (judgement_.held_back) ++outcome.held_back;
-    if (judgement_.first_last_day) {
-      const Date due = add_days(*judgement_.first_last_day, 1);
-      if (!outcome.next_due || due < *outcome.next_due) outcome.next_due = due;
-    }
-    if (judgement_.action != EffectAction::remove && judgement_.action != EffectAction::stub)
-      review(outcome, record, view);
+    if (judgement_.undecided) findings_.undecided(record, *judgement_.undecided_verdict);
+    if (!judgement_.unfounded_fields.empty()) findings_.unfounded(record, view, judgement_.unfounded_fields);
+    if (judgement_.key_is_due) findings_.due_key(record, view);
   }
 
   // Alive, but somebody should look whether that is still right (TC-46).
@@ -361,13 +312,7 @@ class Planner {
       if (!field.review_after || cell.date.state != DateState::day) continue;
       if (add_period(cell.date.day, *field.review_after) >= decision_.as_of()) continue;
       ++outcome.to_review;
-      report_once(records_findings_, view.spot(0),
-                  {.code = "review.stale",
-                   .severity = Severity::warning,
-                   .place = place_of(view.spot(cell.column)),
-                   .message = type.name + '.' + field.name + " has passed, and the " + type.name + " is still kept",
-                   .hint = "check whether there is still a reason; if not, remove it in the CRM",
-                   .why = "TC-46, Art. 5(1)(d)"});
+      findings_.stale(record, view, f);
       return;
     }
   }
@@ -386,80 +331,6 @@ class Planner {
       if ((judgement_.ended >> k & 1U) != 0) effect.ended.push_back(policy.keepers[k].name);
     outcome_.plan.tables[table].effects.push_back(std::move(effect));
   }
-
-  // What names the record cannot be taken out of it.
-  void report_due_key(std::size_t record, const RecordView& view) {
-    report_once(records_findings_, view.spot(view.key_column),
-                {.code = "key.due",
-                 .severity = Severity::warning,
-                 .place = place_of(view.spot(view.key_column)),
-                 .message = "the key of this " + policy_.policy().records[record].name +
-                            " is itself a cell that is due, and it stays as long as the record does",
-                 .hint = "export another column as the key, such as the CRM's own id",
-                 .why = "Art. 5(1)(e)"});
-  }
-
-  void report_unfounded(std::size_t record, const RecordView& view) {
-    const RecordType& type = policy_.policy().records[record];
-    std::vector<std::string> names;
-    for (const std::size_t field : judgement_.unfounded_fields) names.push_back(type.fields[field].name);
-    report_once(records_findings_, view.spot(0),
-                {.code = "unfounded",
-                 .severity = Severity::warning,
-                 .place = place_of(view.spot(0)),
-                 .message = "no purpose covers " + join_words(names) + " of this " + type.name,
-                 .hint = "remove it in the CRM, or declare in the policy why it is kept",
-                 .why = "RF-27, Art. 5(1)(b)"});
-  }
-
-  // Of a million findings with the same words about one table, all but the first cost a line number.
-  static void report_once(Findings& findings, Spot spot, Finding finding) {
-    auto [known, is_new] = findings.try_emplace({finding.code, spot.table, spot.column, finding.message}, Finding{});
-    if (is_new)
-      known->second = std::move(finding);
-    else
-      known->second.also_on_lines.push_back(spot.line);
-  }
-
-  // In the order of the export.
-  void take(Findings& findings) {
-    std::vector<std::pair<std::tuple<std::uint16_t, std::uint32_t, std::uint32_t>, Finding*>> in_order;
-    for (auto& [what, finding] : findings)
-      in_order.push_back({{std::get<1>(what), finding.place.line, finding.place.column}, &finding});
-    std::sort(in_order.begin(), in_order.end());
-    for (const auto& [where, finding] : in_order) outcome_.findings.push_back(std::move(*finding));
-  }
-
-  void report_causes() {
-    Findings cause_findings;
-    for (const auto& [cause, records] : causes_) {
-      const auto& [spot, why] = cause;
-      outcome_.causes.push_back({.why = why, .spot = spot, .records = records});
-      std::vector<std::string> waiting;
-      for (const auto& [record, number] : records)
-        waiting.push_back(count_of(number, policy_.policy().records[record].name));
-      report_once(cause_findings, spot,
-                  {.code = undecided_codes[static_cast<std::size_t>(why)],
-                   .severity = Severity::warning,
-                   .place = place_of(spot),
-                   .message = name_of(spot, why) + ' ' + std::string{word_of(why, unknown_phrases)} +
-                              "; undecided because of it: " + join_words(waiting),
-                   .hint = "correct it in the CRM and export again; until then nothing is deleted",
-                   .why = "TC-38 to TC-43, TC-134"});
-    }
-    take(cause_findings);
-  }
-
-  // What stands at `spot`, in the policy's words.
-  std::string name_of(Spot spot, Unknown why) const {
-    const RecordType& type = policy_.policy().records[export_.table(spot.table).record];
-    if (why == Unknown::broken_link) return "the link of this " + type.name;
-    const auto& fields = fields_of_columns_[spot.table];
-    if (spot.column == 0 || fields[spot.column] == TableReader::npos) return "what this " + type.name + " needs";
-    return type.name + '.' + type.fields[fields[spot.column]].name;
-  }
-
-  Place place_of(Spot spot) const { return {export_.path_of(spot.table), spot.line, spot.column}; }
 
   Result<void> hash_other_files() {
     for (std::size_t e = 0; e < export_.exports().size(); ++e)
@@ -488,13 +359,11 @@ class Planner {
   Facts facts_;
   Decision decision_;
   RecordJudgement judgement_;
+  PlanFindings findings_;
   PlanOutcome outcome_;
   Scratch* scratch_;
   std::map<std::size_t, KeySet> keys_;
-  std::map<std::size_t, std::uint16_t> key_columns_;  // by table
-  std::map<std::pair<Spot, Unknown>, std::map<std::size_t, std::uint64_t>> causes_;
-  std::vector<std::vector<std::size_t>> fields_of_columns_;  // by table, by column from 1
-  Findings records_findings_;
+  std::map<std::size_t, std::uint16_t> key_columns_;               // by table
   std::map<std::size_t, std::optional<Finding>> unknown_tenants_;  // by table
 };
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "libcompliance/base/text.h"
+#include "libcompliance/plan/plan_json.h"
 #include "libcompliance/report/columns.h"
 #include "libcompliance/report/effect_groups.h"
 #include "libcompliance/report/reports.h"
@@ -205,17 +206,8 @@ Json retention_json(std::string_view command, const PlanOutcome& outcome, const 
     tables.add(outcome_json(outcome, t, policy));
     for (const Effect& effect : planned.effects) effects.add(effect_json(plan, planned, effect));
   }
-  Json exports = Json::list();
-  for (const PlannedExport& each : plan.exports)
-    exports.add(Json::object().set("export", each.name).set("taken", each.taken));
-  return std::move(result_for(command)
-                       .set("policy", plan.policy)
-                       .set("policy_sha256", plan.policy_sha256)
-                       .set("exports", std::move(exports))
-                       .set("tenant", plan.tenant ? Json{*plan.tenant} : Json{})
-                       .set("as_of", format_date(plan.as_of))
-                       .set("look_ahead", plan.look_ahead ? Json{format_period(*plan.look_ahead)} : Json{})
-                       .set("plan_sha256", digest_of(plan))
+  Json result = result_for(command);
+  return std::move(describe_plan(result, plan)
                        .set("tables", std::move(tables))
                        .set("rules", rules_json(plan))
                        .set("comparison", comparison_json(outcome, policy))

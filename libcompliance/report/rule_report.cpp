@@ -3,6 +3,7 @@
 #include <array>
 
 #include "libcompliance/base/text.h"
+#include "libcompliance/plan/plan_json.h"
 #include "libcompliance/report/columns.h"
 #include "libcompliance/report/reports.h"
 
@@ -12,7 +13,7 @@ int days_overdue(const Effect& effect, Date as_of) { return std::max(0, days_bet
 
 std::vector<RuleReport> rule_reports(const Plan& plan) {
   std::vector<RuleReport> rules;
-  for (const RuleTotal& total : rule_totals(plan)) rules.push_back({.total = total});
+  for (const RuleTotal& total : rule_totals(plan.tables)) rules.push_back({.total = total});
   for (const PlannedTable& table : plan.tables)
     for (const Effect& effect : table.effects)
       for (const std::string& keeper : effect.ended) {
@@ -48,11 +49,9 @@ std::string rules_text(const Plan& plan) {
 Json rules_json(const Plan& plan) {
   Json list = Json::list();
   for (const RuleReport& rule : rule_reports(plan)) {
-    Json counts = Json::object();
-    for (std::size_t i = 0; i < effect_words.size(); ++i) counts.set(effect_words[i], rule.total.records[i]);
     list.add(Json::object()
                  .set("keeper", rule.total.keeper)
-                 .set("counts", std::move(counts))
+                 .set("counts", counts_json(rule.total.records))
                  .set("longest_overdue", Json::object()
                                              .set("export", plan.exports[rule.table->of].name)
                                              .set("file", rule.table->file)

@@ -51,6 +51,29 @@ Result<void> write_plan_file(Context& context, State& state, const Plan& plan, c
   return {};
 }
 
+enum class Holds { known, not_known };
+
+void print(const Options& options, Context& context, const PlanOutcome& outcome, const Policy& policy,
+           const std::string& report, Holds holds) {
+  if (context.json) {
+    context.out.write(to_json_text(retention_json("retain", outcome, policy)));
+  } else if (options.out) {
+    report_output(context, outcome.plan, outcome.findings, report, *options.out);
+  } else if (context.verbosity != Verbosity::quiet) {
+    context.out.write(report);
+    if (options.plan)
+      context.out.write("\nNothing was changed. The plan is in " + printable(*options.plan) +
+                        "; review it, and carry it out with: compliance apply " + printable(*options.plan) +
+                        " --out DIR\n");
+    else
+      context.out.write(
+          std::string{holds == Holds::known ? "" : "\nNo state was found: legal holds are not known to this run.\n"} +
+          (options.compare ? "\nNothing was changed. Write a plan to review with --plan FILE.\n"
+                           : "\nNothing was changed. Carry it out with --out DIR, or write a plan to review with "
+                             "--plan FILE.\n"));
+  }
+}
+
 Result<Exit> run(const Options& options, Context& context) {
   if (options.plan && options.out)
     return Error{.message = "expected --plan or --out, not both",
@@ -104,23 +127,7 @@ Result<Exit> run(const Options& options, Context& context) {
   }
   if (options.plan) COMPLIANCE_CHECK(write_plan_file(context, *state, outcome.plan, *options.plan));
 
-  if (context.json) {
-    context.out.write(to_json_text(retention_json("retain", outcome, policy)));
-  } else if (options.out) {
-    report_output(context, outcome.plan, outcome.findings, report, *options.out);
-  } else if (context.verbosity != Verbosity::quiet) {
-    context.out.write(report);
-    if (options.plan)
-      context.out.write("\nNothing was changed. The plan is in " + printable(*options.plan) +
-                        "; review it, and carry it out with: compliance apply " + printable(*options.plan) +
-                        " --out DIR\n");
-    else
-      context.out.write(std::string{state ? "" : "\nNo state was found: legal holds are not known to this run.\n"} +
-                        (options.compare
-                             ? "\nNothing was changed. Write a plan to review with --plan FILE.\n"
-                             : "\nNothing was changed. Carry it out with --out DIR, or write a plan to review with "
-                               "--plan FILE.\n"));
-  }
+  print(options, context, outcome, policy, report, state ? Holds::known : Holds::not_known);
   return needs_a_person(outcome.findings) ? Exit::findings : Exit::done;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tools/compliance/compare_policies.h"
 
-#include "libcompliance/plan/order_concerns.h"
+#include "tools/compliance/run_state.h"
 
 namespace compliance::tools {
 namespace {
@@ -9,13 +9,9 @@ namespace {
 Result<PlanOutcome> plan_of(Context& context, LoadedPolicy& before, const ComparedRun& run, const Plan& plan) {
   COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, run.folders, before.policy, Fit::shared));
   COMPLIANCE_CHECK(choose_tenant(source, before, plan.tenant));
-  const SecretKey key = run.state == nullptr ? SecretKey::random() : run.state->index_key();
-  StandingOrders orders;
-  if (run.state != nullptr) orders = run.state->standing_orders(run.policy.name, plan.tenant.value_or(""));
-  COMPLIANCE_TRY(OrderConcerns concerns, OrderConcerns::make(before.policy, orders, key));
-  const bool has_orders = !orders.holds.empty() || !orders.cancellations.empty();
+  COMPLIANCE_TRY(const auto run_state, RunState::read(run.state, before.policy, source, plan.tenant, run.policy.name));
   return make_plan(*before.compiled, before.bytes, source, context.files, plan.as_of, look_ahead_of(before.policy),
-                   {.concerns = has_orders ? &concerns : nullptr}, 0, run.scratch);
+                   {.concerns = run_state->view().concerns}, 0, run.scratch);
 }
 
 }  // namespace

@@ -20,11 +20,12 @@ Result<std::optional<State>> look_at_state(Context& context, const Policy& polic
 }
 
 Result<std::unique_ptr<RunState>> RunState::read(const State* state, const Policy& policy, const ExportSet& source,
-                                                 const std::optional<std::string>& chosen) {
-  const std::string tenant = chosen.value_or("");
+                                                 const std::optional<std::string>& chosen,
+                                                 const std::optional<std::string>& orders_of) {
+  const std::string tenant = chosen.value_or(""), name = orders_of.value_or(policy.name);
   if (state != nullptr && !state->knows_orders()) state = nullptr;
   std::unique_ptr<RunState> run{new RunState{policy, state == nullptr ? SecretKey::random() : state->index_key()}};
-  const StandingOrders orders = state == nullptr ? StandingOrders{} : state->standing_orders(policy.name, tenant);
+  const StandingOrders orders = state == nullptr ? StandingOrders{} : state->standing_orders(name, tenant);
   run->version_ = orders.version;
   run->has_orders_ = !orders.holds.empty() || !orders.cancellations.empty();
   COMPLIANCE_TRY(OrderConcerns concerns, OrderConcerns::make(policy, orders, run->key_));
@@ -34,11 +35,11 @@ Result<std::unique_ptr<RunState>> RunState::read(const State* state, const Polic
     const bool in_its_words = std::any_of(hold.scopes.begin(), hold.scopes.end(), [](const HoldScope& scope) {
       return scope.is_condition() || record_of_kind(scope.kind);
     });
-    if (hold.stands() && hold.policy_name != policy.name && in_its_words) run->elsewhere_.push_back(hold.name);
+    if (hold.stands() && hold.policy_name != name && in_its_words) run->elsewhere_.push_back(hold.name);
   }
   run->asked_.emplace(policy, source, run->key_);
   for (std::size_t e = 0; e < source.exports().size(); ++e)
-    state->outstanding(policy.name, tenant, source.exports()[e].binding().name,
+    state->outstanding(name, tenant, source.exports()[e].binding().name,
                        [&](const Outstanding& line) { run->asked_->add(e, line); });
   return run;
 }

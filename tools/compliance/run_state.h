@@ -19,9 +19,11 @@ Result<std::optional<State>> look_at_state(Context& context, const Policy& polic
 
 class RunState {
  public:
-  /// `state` null: nothing is known. All three must outlive it.
+  /// `state` null: nothing is known. All three must outlive it. `orders_of`: the policy in whose words the orders were
+  /// given, when it goes by another name.
   static Result<std::unique_ptr<RunState>> read(const State* state, const Policy& policy, const ExportSet& source,
-                                                const std::optional<std::string>& tenant);
+                                                const std::optional<std::string>& tenant,
+                                                const std::optional<std::string>& orders_of = std::nullopt);
 
   /// For make_plan, once. `version`: what the plan is to say; the state's own unless given.
   StateView view(std::optional<std::uint64_t> version = std::nullopt);
