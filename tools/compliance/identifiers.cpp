@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "libcompliance/formats/encoding.h"
 #include "libcompliance/io/files.h"
 
 namespace compliance::tools {
@@ -15,7 +16,9 @@ Result<std::vector<Identifier>> read_subject_file(Context& context, const std::s
   COMPLIANCE_TRY(const std::string text, read_file(context.files, path, largest_subject_file));
   std::vector<Identifier> found;
   std::uint32_t number = 0;
-  for (std::string_view rest = text; !rest.empty();) {
+  std::string_view rest = text;
+  if (rest.starts_with(byte_order_mark)) rest.remove_prefix(byte_order_mark.size());
+  while (!rest.empty()) {
     std::string_view line = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(line.size() + 1, rest.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
