@@ -23,12 +23,13 @@ enum class Unknown : std::uint8_t {
   no_word,           // the condition's field is blank
   unknown_word,      // … or holds a text that the binding does not map
   broken_link,       // the record that it belongs to is not in the export (TC-134)
+  new_relation,      // somebody was erased, and nobody knows whether the record was made before that or after
 };
-inline constexpr std::array<std::string_view, 9> unknown_words{"no_date",       "invalid_date",     "ambiguous_date",
-                                                               "sentinel_date", "implausible_date", "contradiction",
-                                                               "no_word",       "unknown_word",     "broken_link"};
+inline constexpr std::array<std::string_view, 10> unknown_words{
+    "no_date",       "invalid_date", "ambiguous_date", "sentinel_date", "implausible_date",
+    "contradiction", "no_word",      "unknown_word",   "broken_link",   "new_relation"};
 /// The same for people, behind the name or the place of the value.
-inline constexpr std::array<std::string_view, 9> unknown_phrases{
+inline constexpr std::array<std::string_view, 10> unknown_phrases{
     "is blank, and nothing says that it has not happened yet",
     "is not a date in the declared form",
     "could be read as two different days",
@@ -37,7 +38,8 @@ inline constexpr std::array<std::string_view, 9> unknown_phrases{
     "does not agree with what else the record says",
     "is blank",
     "holds a text that the binding does not know",
-    "names a record that is not in the export"};
+    "names a record that is not in the export",
+    "does not tell whether this is who was erased, or a new relation"};
 
 struct MomentValue {
   enum class State : std::uint8_t { none, day, not_yet, unknown };  // `none`: there is no linked record to have it

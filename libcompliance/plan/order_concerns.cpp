@@ -66,7 +66,11 @@ Result<void> OrderConcerns::add(const Hold& hold) {
 }
 
 Result<void> OrderConcerns::add(const CancellationOrder& order) {
-  Cancellation cancellation{.from = order.from, .until = order.until};
+  Cancellation cancellation{.from = order.from,
+                            .until = order.until,
+                            .ends = order.ends == CancellationOrder::Ends::now ? Cancellation::Ends::now
+                                                                               : Cancellation::Ends::when_use_has_ended,
+                            .also_unfounded = order.also_unfounded};
   if (order.purpose.empty()) {
     cancellation.keepers = all_but_duties(*policy_);
   } else {
@@ -74,7 +78,7 @@ Result<void> OrderConcerns::add(const CancellationOrder& order) {
       if (policy_->keepers[k].name == order.purpose) cancellation.keepers |= std::uint64_t{1} << k;
     if (cancellation.keepers == 0) return outdated("a cancellation", "names the purpose " + order.purpose);
   }
-  hits_[order.fingerprint].cancellations.push_back(cancellation);
+  hits_[order.fingerprint].cancellations.push_back({cancellation, order.made_on, order.role});
   look_for(order.kind);
   return {};
 }
@@ -99,10 +103,13 @@ void OrderConcerns::look_for(const std::string& kind) {
   }
   for (const IdentifyingField& each : identifying_fields(*policy_))
     if (each.kind == kind)
-      watches_[each.field.record].fields.push_back({each.field.field, each.kind, each.of_organisation});
+      watches_[each.field.record].fields.push_back(
+          {each.field.field, each.kind, each.of_organisation,
+           other_role_of(policy_->records[each.field.record], each.field.field)});
 }
 
-void OrderConcerns::add_normal(std::string_view kind, std::string_view normal_form, Finds finds, Concern& concern) {
+void OrderConcerns::add_normal(std::string_view kind, std::string_view normal_form, Finds finds, const Seen& seen,
+                               Concern& concern) {
   const auto found = hits_.find(fingerprinter_.of(kind, normal_form));
   if (found == hits_.end()) return;
   const Hit& hit = found->second;
@@ -111,16 +118,45 @@ void OrderConcerns::add_normal(std::string_view kind, std::string_view normal_fo
     kept_something_.insert(scope);
   }
   concern.is_subject = concern.is_subject || hit.is_subject;
-  if (finds == Finds::everything)
-    concern.cancellations.insert(concern.cancellations.end(), hit.cancellations.begin(), hit.cancellations.end());
+  if (finds != Finds::everything) return;
+  for (const Cancelled& cancelled : hit.cancellations) cancel(cancelled, seen, concern);
 }
 
-void OrderConcerns::add_cell(std::string_view kind, std::string_view text, Finds finds, Concern& concern) {
+// What was cancelled for somebody counts for the same record, and for one with the same address that was there already.
+// One that was made later is a new relation; nobody meant that one (Art. 17(1), design section 2).
+void OrderConcerns::cancel(const Cancelled& cancelled, const Seen& seen, Concern& concern) {
+  Cancellation cancellation = cancelled.cancellation;
+  const RecordType& type = policy_->records[seen.record];
+  if (cancelled.made_on && !seen.is_key) {
+    const Cell none{};
+    const Cell& made = type.created ? seen.view->cells[*type.created] : none;
+    const bool is_known = made.date.state == DateState::day;
+    if (is_known && made.date.day > *cancelled.made_on) {
+      new_relations_.insert({seen.view->table, seen.view->line});
+      return;
+    }
+    if (!is_known || made.date.day == *cancelled.made_on) cancellation.unsure = seen.view->spot(made.column);
+  }
+  std::optional<std::uint16_t> role = seen.role;
+  if (!cancelled.role.empty()) {
+    const std::vector<std::string> roles = other_roles(type);
+    const auto named = std::find(roles.begin(), roles.end(), cancelled.role);
+    if (named == roles.end()) return;
+    role = static_cast<std::uint16_t>(named - roles.begin());
+  }
+  if (role)
+    concern.in_roles.push_back({*role, cancellation});
+  else
+    concern.cancellations.push_back(cancellation);
+}
+
+void OrderConcerns::add_cell(std::string_view kind, std::string_view text, Finds finds, const Seen& seen,
+                             Concern& concern) {
   const auto normal = forms_.of(kind, text);
-  if (normal) add_normal(kind, *normal, finds, concern);
+  if (normal) add_normal(kind, *normal, finds, seen, concern);
   // A cell that holds more than the one identifier, or says more about it: a hold takes it, a cancellation does not.
   for (const std::string& part : forms_.within(kind, text))
-    if (part != normal) add_normal(kind, part, Finds::holds_alone, concern);
+    if (part != normal) add_normal(kind, part, Finds::holds_alone, seen, concern);
 }
 
 ConcernId OrderConcerns::concern_of(std::size_t record, const RecordView& view) {
@@ -131,17 +167,20 @@ ConcernId OrderConcerns::concern_of(std::size_t record, const RecordView& view) 
       type.sole_trader_when && evaluate(*type.sole_trader_when, view).state == Truth::State::yes;
   // A cancellation is a person's: what an organisation is called by cancels nothing.
   const Finds finds = type.is != RecordKind::organisation || is_sole_trader ? Finds::everything : Finds::holds_alone;
+  const Seen by_key{.record = record, .view = &view, .is_key = true};
   Concern concern;
   if (watch.key) {
-    add_cell(watch.key_kind, view.key, finds, concern);
+    add_cell(watch.key_kind, view.key, finds, by_key, concern);
     // As the file writes it, where keys are compared in another form.
     const std::string_view written = view.key_column == 0 ? view.key : view.columns[view.key_column - 1U];
-    if (written != view.key) add_cell(watch.key_kind, written, finds, concern);
+    if (written != view.key) add_cell(watch.key_kind, written, finds, by_key, concern);
   }
   for (const WatchedField& each : watch.fields)
-    if (!each.of_organisation || is_sole_trader) add_cell(each.kind, view.text(view.cells[each.field]), finds, concern);
+    if (!each.of_organisation || is_sole_trader)
+      add_cell(each.kind, view.text(view.cells[each.field]), each.role ? Finds::everything : finds,
+               {.record = record, .view = &view, .role = each.role}, concern);
   if (!watch.link_kind.empty())
-    for (const std::string_view link : view.links) add_cell(watch.link_kind, link, Finds::holds_alone, concern);
+    for (const std::string_view link : view.links) add_cell(watch.link_kind, link, Finds::holds_alone, by_key, concern);
   for (const auto& [condition, scope] : watch.conditions) {
     if (evaluate(condition, view).state == Truth::State::no) continue;
     concern.keepers.push_back(scope.first);
@@ -153,8 +192,16 @@ ConcernId OrderConcerns::concern_of(std::size_t record, const RecordView& view) 
   return concerns_.id_of(std::move(concern));
 }
 
-std::vector<Finding> OrderConcerns::findings(Date as_of) const {
+std::vector<Finding> OrderConcerns::findings(Date as_of, const ExportSet& source) const {
   std::vector<Finding> findings;
+  for (const auto& [table, line] : new_relations_)
+    findings.push_back({.code = "suppression.new_relation",
+                        .severity = Severity::note,
+                        .place = {source.path_of(table), line},
+                        .message = "carries the address of somebody who was erased, and was made after that: a new "
+                                   "relation, which is left alone",
+                        .hint = "if it is not new (a restored backup, a stale copy), ask for the erasure again",
+                        .why = "Art. 17(1), SE-46"});
   for (std::size_t h = 0; h < holds_.size(); ++h) {
     const Hold& hold = holds_[h];
     std::vector<std::string> missed;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "libcompliance/base/finding.h"
+#include "libcompliance/export/export_set.h"
 #include "libcompliance/people/identity.h"
 #include "libcompliance/rules/concerns.h"
 #include "libcompliance/rules/verdict.h"
@@ -35,7 +36,8 @@ class OrderConcerns final : public ConcernFinder {
 
   /// Holds that kept no record that was seen, wholly or with one of their scopes, and holds whose day of review has
   /// passed: somebody must look. Their place is the name of the hold.
-  std::vector<Finding> findings(Date as_of) const;
+  /// And records of people who were erased that were made anew after that.
+  std::vector<Finding> findings(Date as_of, const ExportSet& source) const;
 
  private:
   OrderConcerns(const Policy& policy, const SecretKey& key);
@@ -44,15 +46,28 @@ class OrderConcerns final : public ConcernFinder {
   void look_for(const std::string& kind);
   // Whose orders a cell is asked for: a hold must not miss a person, a cancellation must not take another's cells.
   enum class Finds { everything, holds_alone };
-  void add_cell(std::string_view kind, std::string_view text, Finds finds, Concern& concern);
-  void add_normal(std::string_view kind, std::string_view normal_form, Finds finds, Concern& concern);
-
   using ScopeId = std::pair<std::uint16_t, std::size_t>;  // a hold and the number of its scope
+  struct Cancelled {
+    Cancellation cancellation = {};
+    std::optional<Date> made_on = {};
+    std::string role = {};
+  };
   struct Hit {
     std::vector<ScopeId> holds = {};
-    std::vector<Cancellation> cancellations = {};
+    std::vector<Cancelled> cancellations = {};
     bool is_subject = false;
   };
+  // Where an identifier stood.
+  struct Seen {
+    std::size_t record = 0;
+    const RecordView* view = nullptr;
+    std::optional<std::uint16_t> role = {};  // whose it is, if not the record's person's
+    bool is_key = false;                     // the same record, whoever it is about now
+  };
+  void add_cell(std::string_view kind, std::string_view text, Finds finds, const Seen& seen, Concern& concern);
+  void add_normal(std::string_view kind, std::string_view normal_form, Finds finds, const Seen& seen, Concern& concern);
+  void cancel(const Cancelled& cancelled, const Seen& seen, Concern& concern);
+
   struct DigestHash {
     std::size_t operator()(const Digest& digest) const;
   };
@@ -60,6 +75,7 @@ class OrderConcerns final : public ConcernFinder {
     std::size_t field = 0;
     std::string_view kind = {};
     bool of_organisation = false;
+    std::optional<std::uint16_t> role = {};  // whose it is, if not the record's person's
   };
   // What is to be looked at in the records of one type.
   struct Watch {
@@ -77,6 +93,7 @@ class OrderConcerns final : public ConcernFinder {
   Concerns concerns_;
   std::vector<Hold> holds_;
   std::set<ScopeId> kept_something_;
+  std::set<std::pair<std::uint16_t, std::uint32_t>> new_relations_;  // table and line
   std::unordered_map<Digest, Hit, DigestHash> hits_;
   std::set<std::string> kinds_;
   std::vector<Watch> watches_;  // by record type

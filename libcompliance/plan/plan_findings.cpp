@@ -12,7 +12,8 @@ namespace {
 constexpr std::array<std::string_view, unknown_words.size()> undecided_codes{
     "undecided.no_date",       "undecided.invalid_date",     "undecided.ambiguous_date",
     "undecided.sentinel_date", "undecided.implausible_date", "undecided.contradiction",
-    "undecided.no_word",       "undecided.unknown_word",     "undecided.broken_link"};
+    "undecided.no_word",       "undecided.unknown_word",     "undecided.broken_link",
+    "undecided.new_relation"};
 
 }  // namespace
 
@@ -118,7 +119,9 @@ std::string PlanFindings::name_of(Spot spot, Unknown why) const {
   const RecordType& type = policy_->records[source_->table(spot.table).record];
   if (why == Unknown::broken_link) return "the link of this " + type.name;
   const auto& fields = fields_of_columns_[spot.table];
-  if (spot.column == 0 || fields[spot.column] == TableReader::npos) return "what this " + type.name + " needs";
+  const bool is_field = spot.column != 0 && fields[spot.column] != TableReader::npos;
+  if (why == Unknown::new_relation && !is_field) return "the day on which this " + type.name + " was made";
+  if (!is_field) return "what this " + type.name + " needs";
   return type.name + '.' + type.fields[fields[spot.column]].name;
 }
 

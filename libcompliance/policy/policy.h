@@ -58,6 +58,8 @@ struct RecordType {
   RecordKind is = RecordKind::person;
   std::optional<std::size_t> belongs_to = {};
   std::optional<Condition> sole_trader_when = {};
+  /// The date field that says since when the record is there: whether it is somebody who was erased, or a new relation.
+  std::optional<std::size_t> created = {};
   std::vector<Field> fields = {};
   LocalText subjects = {};  // whom it is about, in words (Art. 30(1)(c)); may be empty
   Role role = Role::controller;

@@ -63,6 +63,7 @@ constexpr std::array record_keys{
     ShapeKey{"is", &record_kind, required, "Whose data this is."},
     ShapeKey{"belongs_to", &name, optional, "The record type that this one hangs from."},
     ShapeKey{"sole_trader_when", &condition, optional, "When this organisation is itself a person."},
+    ShapeKey{"created", &name, optional, "The date field that says since when the record is there."},
     ShapeKey{"when_due", &when_due, required, "What happens to cells that nothing keeps alive."},
     ShapeKey{"subjects", &local_text, optional, "Whom it is about, in words."},
     ShapeKey{"role", &role, optional, "controller, or processor: the data belong to a customer."},

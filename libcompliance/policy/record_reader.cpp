@@ -40,6 +40,10 @@ class RecordReader {
         COMPLIANCE_TRY(policy_.records[i].sole_trader_when, read_own_condition(policy_, *condition, i));
       }
     }
+    for (std::size_t i = 0; i < policy_.records.size(); ++i)
+      if (const YamlNode* created = records.members[i].value.find("created")) {
+        COMPLIANCE_TRY(policy_.records[i].created, find_date_field(policy_, *created, i));
+      }
     for (const RecordType& record : policy_.records) {
       // A chain longer than there are record types runs in a circle.
       std::optional<std::size_t> above = record.belongs_to;

@@ -124,11 +124,13 @@ void CompiledPolicy::group_fields(std::size_t record, RecordRules& rules) const 
       if (ref.record == record) masks[ref.field] |= bit(k);
   for (std::size_t f = 0; f < masks.size(); ++f) {
     rules.keepers_ |= masks[f];
-    const auto group = std::find_if(rules.groups_.begin(), rules.groups_.end(),
-                                    [&](const FieldGroup& each) { return each.keepers == masks[f]; });
+    const std::optional<std::uint16_t> role = other_role_of(policy_->records[record], f);
+    const auto group = std::find_if(rules.groups_.begin(), rules.groups_.end(), [&](const FieldGroup& each) {
+      return each.keepers == masks[f] && each.role == role;
+    });
     rules.group_of_field_.push_back(static_cast<std::size_t>(group - rules.groups_.begin()));
     if (group == rules.groups_.end())
-      rules.groups_.push_back({masks[f], {f}});
+      rules.groups_.push_back({masks[f], role, {f}});
     else
       group->fields.push_back(f);
   }
@@ -140,6 +142,7 @@ void CompiledPolicy::find_clock_fields(std::size_t record, RecordRules& rules) c
     if (ref.record == record) rules.read_by_clocks_[ref.field] = true;
   };
   for (const Condition& condition : conditions_) read(condition.field);
+  if (const auto created = policy_->records[record].created) read({record, *created});
   for (const Moment& moment : policy_->moments) {
     if (moment.kind != Moment::Kind::date) continue;
     read({moment.of, moment.date});

@@ -14,6 +14,7 @@
 
 #include "libcompliance/calendar/date.h"
 #include "libcompliance/model/record_view.h"
+#include "libcompliance/policy/policy.h"
 
 namespace compliance {
 
@@ -25,22 +26,46 @@ struct StateKeeper {
 
 /// Some purposes have ended for the person whose cells these are. Duties and holds are never cancelled.
 struct Cancellation {
+  /// What an erasure cannot end at once, it ends when it may not be used any more: a contract that still runs, an
+  /// interest of which nobody has decided yet (design, section 2; TC-136, TC-137).
+  enum class Ends : std::uint8_t { now, when_use_has_ended };
+
   std::uint64_t keepers = 0;       // of the policy, as bits
   Date from = {};                  // the first day on which they keep nothing any more
   std::optional<Date> until = {};  // the last of those days; none: for good
+  Ends ends = Ends::now;
+  bool also_unfounded = false;  // cells that no keeper ever covered are due as well: an erasure (Art. 17(1)(d))
+  /// Where the day on which the record was made should stand, if nobody knows whether this is the relation that was
+  /// cancelled or a new one. What it would end is then unknown.
+  std::optional<Spot> unsure = {};
 
   bool holds_on(Date day) const { return from <= day && (!until || day <= *until); }
   friend bool operator==(const Cancellation&, const Cancellation&) = default;
+};
+
+/// A person has a role in a record that is not his own: the sender of a message to somebody else. What is cancelled for
+/// him ends for the cells of that role alone.
+struct RoleCancellation {
+  std::uint16_t role = 0;  // of other_roles of the record's type
+  Cancellation cancellation = {};
+  friend bool operator==(const RoleCancellation&, const RoleCancellation&) = default;
 };
 
 /// What concerns one record: by itself, not by what it belongs to.
 struct Concern {
   std::vector<std::uint16_t> keepers = {};  // indices into Concerns::keepers, ascending
   std::vector<Cancellation> cancellations = {};
+  std::vector<RoleCancellation> in_roles = {};
   bool is_subject = false;  // the record carries an identifier of the person who is being asked about
 
   friend bool operator==(const Concern&, const Concern&) = default;
 };
+
+/// Who else cells of a record can be about: `about` of its fields, without repetition, in their order. Staff are none:
+/// what they did for somebody goes with that person's record (TC-88).
+std::vector<std::string> other_roles(const RecordType& type);
+/// Which of those a field has; none: it is about the record's own person.
+std::optional<std::uint16_t> other_role_of(const RecordType& type, std::size_t field);
 
 /// The number of a concern in its table; 0 is that of records that nothing concerns.
 using ConcernId = std::uint32_t;

@@ -21,6 +21,13 @@ KeeperState merge(const KeeperState& a, const KeeperState& b) {
   return a;
 }
 
+// The last day before cells are due that no keeper ever covered: the earliest of those in force.
+void erase_unfounded(const Cancellation& cancellation, Date as_of, std::optional<Date>& last_day) {
+  if (!cancellation.also_unfounded || cancellation.unsure || !cancellation.holds_on(as_of)) return;
+  const Date last = add_days(cancellation.from, -1);
+  if (!last_day || last < *last_day) last_day = last;
+}
+
 }  // namespace
 
 std::uint64_t all_but_duties(const Policy& policy) {
@@ -48,15 +55,29 @@ void Decision::start(std::size_t record) {
   std::fill(states_.begin(), states_.end(), KeeperState{});
   state_keepers_.clear();
   may_be_kept_.reset();
+  own_ = nullptr;
+  erased_through_.reset();
+  is_first_path_ = true;
 }
 
 std::uint64_t Decision::add(Path path) {
   std::uint64_t may_live = 0;
-  heed(path);
+  const Concern* person = heed(path);
+  std::optional<Date> erased_through;
+  if (person != nullptr)
+    for (const Cancellation& cancellation : person->cancellations)
+      erase_unfounded(cancellation, as_of_, erased_through);
+  // Where one of several people to whom the record belongs has asked for nothing, the cells are that person's, too.
+  if (!is_first_path_ && (!erased_through_ || !erased_through))
+    erased_through_.reset();
+  else if (!erased_through_ || *erased_through > *erased_through_)
+    erased_through_ = erased_through;
+  is_first_path_ = false;
   for (std::size_t k = 0; k < states_.size(); ++k) {
     if ((rules_->keepers_ & bit(k)) == 0) continue;
     KeeperState judged = judge(k, path);
-    cancel(judged, k);
+    if (person != nullptr)
+      for (const Cancellation& cancellation : person->cancellations) cancel(judged, k, cancellation);
     if (judged.life == Life::alive || judged.life == Life::unknown) may_live |= bit(k);
     const MomentValue use = latest(states_[k].use, judged.use);
     states_[k] = merge(states_[k], judged);
@@ -67,9 +88,10 @@ std::uint64_t Decision::add(Path path) {
 
 // What the state says of the records on this way up. A keeper of any of them keeps what hangs below. A cancellation is
 // one person's: of the nearest record that is about somebody it is about.
-void Decision::heed(Path path) {
-  person_ = nullptr;
-  if (concerns_ == nullptr) return;
+const Concern* Decision::heed(Path path) {
+  if (concerns_ == nullptr) return nullptr;
+  own_ = &(*concerns_)[path.front().concern];
+  const Concern* person = nullptr;
   bool is_found = false;
   for (std::size_t depth = 0; depth < path.size(); ++depth) {
     if (path[depth].link == Standing::Link::broken && !may_be_kept_) {
@@ -85,23 +107,50 @@ void Decision::heed(Path path) {
       if (at == state_keepers_.end() || *at != keeper) state_keepers_.insert(at, keeper);
     }
     if (is_found) continue;
-    if (!concern.cancellations.empty()) person_ = &concern;
-    is_found = person_ != nullptr || path[depth].is_sole_trader ||
+    if (!concern.cancellations.empty()) person = &concern;
+    is_found = person != nullptr || path[depth].is_sole_trader ||
                policy_->policy().records[rules_->chain()[depth]].is == RecordKind::person;
   }
+  return person;
 }
 
 // A keeper that is cancelled needs no date any more: it has ended, even where its own end is unknown.
-void Decision::cancel(KeeperState& state, std::size_t keeper) const {
-  if (person_ == nullptr || state.life == Life::not_applicable) return;
-  if (policy_->policy().keepers[keeper].kind == Keeper::Kind::duty) return;
-  for (const Cancellation& cancellation : person_->cancellations) {
-    if ((cancellation.keepers & bit(keeper)) == 0 || !cancellation.holds_on(as_of_)) continue;
-    const Date last_day = add_days(cancellation.from, -1);
-    if (state.life == Life::ended && state.last_day <= last_day) continue;
-    state = {
-        .life = Life::ended, .cancelled = true, .last_day = last_day, .use = {.state = State::day, .day = last_day}};
+void Decision::cancel(KeeperState& state, std::size_t keeper, const Cancellation& cancellation) const {
+  if (state.life == Life::not_applicable || policy_->policy().keepers[keeper].kind == Keeper::Kind::duty) return;
+  if ((cancellation.keepers & bit(keeper)) == 0 || !cancellation.holds_on(as_of_)) return;
+  const bool use_has_ended = state.use.state == State::day && state.use.day < as_of_;
+  if (cancellation.ends == Cancellation::Ends::when_use_has_ended && !use_has_ended) return;
+  Date last_day = add_days(cancellation.from, -1);
+  if (cancellation.ends == Cancellation::Ends::when_use_has_ended) last_day = std::max(last_day, state.use.day);
+  if (state.life == Life::ended && state.last_day <= last_day) return;
+  if (cancellation.unsure) {
+    if (state.life != Life::alive) return;
+    state = {.life = Life::unknown,
+             .why = Unknown::new_relation,
+             .spot = *cancellation.unsure,
+             .use = {.state = State::unknown, .why = Unknown::new_relation, .spot = *cancellation.unsure}};
+    return;
   }
+  state = {.life = Life::ended, .cancelled = true, .last_day = last_day, .use = {.state = State::day, .day = last_day}};
+}
+
+// What the keepers do for the cells of a group: somebody who has a role in the record may have cancelled them himself.
+const std::vector<KeeperState>& Decision::states_of(const FieldGroup& group) {
+  if (!group.role || own_ == nullptr || own_->in_roles.empty()) return states_;
+  states_in_role_ = states_;
+  for (const RoleCancellation& each : own_->in_roles)
+    if (each.role == *group.role)
+      for (std::size_t k = 0; k < states_.size(); ++k) cancel(states_in_role_[k], k, each.cancellation);
+  return states_in_role_;
+}
+
+// The last day before cells became due that no keeper covers, if somebody has asked for their erasure.
+std::optional<Date> Decision::unfounded_through(std::optional<std::uint16_t> role) const {
+  std::optional<Date> last_day = erased_through_;
+  if (role && own_ != nullptr)
+    for (const RoleCancellation& each : own_->in_roles)
+      if (each.role == *role) erase_unfounded(each.cancellation, as_of_, last_day);
+  return last_day;
 }
 
 KeeperState Decision::judge(std::size_t keeper, Path path) const {
@@ -199,11 +248,12 @@ void Decision::cut(KeeperState& state, Path path) const {
     state.spot = spot;
 }
 
-Verdict Decision::combine(std::uint64_t keepers) const {
+Verdict Decision::combine(const FieldGroup& group) {
+  const std::vector<KeeperState>& states = states_of(group);
   const auto those_that_are = [&](Life life) {
     std::uint64_t mask = 0;
-    for (std::size_t k = 0; k < states_.size(); ++k)
-      if ((keepers & bit(k)) != 0 && states_[k].life == life) mask |= bit(k);
+    for (std::size_t k = 0; k < states.size(); ++k)
+      if ((group.keepers & bit(k)) != 0 && states[k].life == life) mask |= bit(k);
     return mask;
   };
   Verdict verdict;
@@ -213,6 +263,9 @@ Verdict Decision::combine(std::uint64_t keepers) const {
     verdict.kind = VerdictKind::undecided;
   } else if ((verdict.keepers = those_that_are(Life::ended)) != 0) {
     verdict.kind = VerdictKind::due;
+  } else if (const std::optional<Date> last_day = unfounded_through(group.role)) {
+    verdict.kind = VerdictKind::due;
+    verdict.last_day = *last_day;
   }
   if (!state_keepers_.empty()) {
     verdict.held = true;
@@ -223,9 +276,9 @@ Verdict Decision::combine(std::uint64_t keepers) const {
   } else if (may_be_kept_ && verdict.kind == VerdictKind::due) {
     verdict = {.kind = VerdictKind::undecided, .why = Unknown::broken_link, .spot = *may_be_kept_};
   }
-  for (std::size_t k = 0; k < states_.size(); ++k) {
+  for (std::size_t k = 0; k < states.size(); ++k) {
     if ((verdict.keepers & bit(k)) == 0) continue;
-    const KeeperState& state = states_[k];
+    const KeeperState& state = states[k];
     const bool first = (verdict.keepers & (bit(k) - 1)) == 0;
     if (verdict.kind == VerdictKind::undecided) {
       if (first) verdict.why = state.why, verdict.spot = state.spot;
@@ -243,7 +296,7 @@ Verdict Decision::combine(std::uint64_t keepers) const {
 
 std::span<const Verdict> Decision::verdicts() {
   verdicts_.clear();
-  for (const FieldGroup& group : rules_->groups_) verdicts_.push_back(combine(group.keepers));
+  for (const FieldGroup& group : rules_->groups_) verdicts_.push_back(combine(group));
   return verdicts_;
 }
 

@@ -69,9 +69,11 @@ struct Verdict {
   Date last_day = {};              // keep, not open: the last day; due: what was the last day
 };
 
-/// The fields of a record type that the same keepers cover.
+/// The fields of a record type that the same keepers cover, and that are about the same person.
 struct FieldGroup {
   std::uint64_t keepers = 0;  // bits: indices into Policy::keepers
+  /// Of other_roles: they are about the record's person, and about who has that role in it.
+  std::optional<std::uint16_t> role = {};
   std::vector<std::size_t> fields = {};
 };
 
@@ -225,9 +227,11 @@ class Decision {
  private:
   KeeperState judge(std::size_t keeper, Path path) const;
   void cut(KeeperState& state, Path path) const;
-  void heed(Path path);
-  void cancel(KeeperState& state, std::size_t keeper) const;
-  Verdict combine(std::uint64_t keepers) const;
+  const Concern* heed(Path path);
+  void cancel(KeeperState& state, std::size_t keeper, const Cancellation& cancellation) const;
+  const std::vector<KeeperState>& states_of(const FieldGroup& group);
+  std::optional<Date> unfounded_through(std::optional<std::uint16_t> role) const;
+  Verdict combine(const FieldGroup& group);
 
   const CompiledPolicy* policy_;
   Date as_of_;
@@ -236,9 +240,12 @@ class Decision {
   const RecordRules* rules_ = nullptr;
   std::size_t record_ = 0;
   std::vector<KeeperState> states_;
+  std::vector<KeeperState> states_in_role_;
   std::vector<std::uint16_t> state_keepers_;
-  std::optional<Spot> may_be_kept_;  // by a keeper of the state, above the broken link that stands here
-  const Concern* person_ = nullptr;  // whose cells the record holds, by the path that is being added
+  std::optional<Spot> may_be_kept_;     // by a keeper of the state, above the broken link that stands here
+  const Concern* own_ = nullptr;        // of the record itself
+  std::optional<Date> erased_through_;  // on all paths so far: the last day before cells without a keeper are due
+  bool is_first_path_ = true;
   std::vector<Verdict> verdicts_;
 };
 

@@ -47,6 +47,8 @@ struct Hold : NewHold {
 
 /// An erasure, an objection or a withdrawal: it ends purposes for one person, never duties.
 struct CancellationOrder {
+  /// At once, or as soon as what it names may not be used any more (design, section 2: what an erasure cancels).
+  enum class Ends { now, when_use_has_ended };
   std::string policy_name = {};
   std::string tenant = {};  // empty: of all
   std::string kind = {};
@@ -54,6 +56,14 @@ struct CancellationOrder {
   std::string purpose = {};        // of that policy; empty: all
   Date from = {};                  // the first day on which it has effect
   std::optional<Date> until = {};  // the last; none: for good
+  Ends ends = Ends::now;
+  bool also_unfounded = false;  // cells that no keeper ever covered are due as well: an erasure
+  /// The day on which the person asked. Of records that carry the person's address, those that were made after it are a
+  /// new relation and are left alone. None, or an order by a record's key: it does not matter when it was made.
+  std::optional<Date> made_on = {};
+  /// By a record's key: the cells of that role alone ("sender"), for somebody whose record it is not. Else empty.
+  std::string role = {};
+  std::string request = {};  // "R-2026-000001"; empty: none
   friend bool operator==(const CancellationOrder&, const CancellationOrder&) = default;
 };
 

@@ -24,7 +24,8 @@ Result<std::unique_ptr<RunState>> RunState::read(const State* state, const Polic
                                                  const std::optional<std::string>& orders_of) {
   const std::string tenant = chosen.value_or(""), name = orders_of.value_or(policy.name);
   if (state != nullptr && !state->knows_orders()) state = nullptr;
-  std::unique_ptr<RunState> run{new RunState{policy, state == nullptr ? SecretKey::random() : state->index_key()}};
+  std::unique_ptr<RunState> run{
+      new RunState{policy, source, state == nullptr ? SecretKey::random() : state->index_key()}};
   const StandingOrders orders = state == nullptr ? StandingOrders{} : state->standing_orders(name, tenant);
   run->version_ = orders.version;
   run->has_orders_ = !orders.holds.empty() || !orders.cancellations.empty();
@@ -59,7 +60,8 @@ void RunState::add_findings(PlanOutcome& outcome) const {
                                 .hint = "if it is this policy under an older name, place the hold anew",
                                 .why = "ST-30"});
   if (!has_orders_) return;
-  for (Finding& finding : concerns_->findings(outcome.plan.as_of)) outcome.findings.push_back(std::move(finding));
+  for (Finding& finding : concerns_->findings(outcome.plan.as_of, *source_))
+    outcome.findings.push_back(std::move(finding));
 }
 
 WorkListNews RunState::news_of(const Plan& plan) const {

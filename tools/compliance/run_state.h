@@ -37,8 +37,10 @@ class RunState {
   OrderConcerns& concerns() { return *concerns_; }
 
  private:
-  RunState(const Policy& policy, SecretKey key) : policy_(&policy), key_(std::move(key)) {}
+  RunState(const Policy& policy, const ExportSet& source, SecretKey key)
+      : policy_(&policy), source_(&source), key_(std::move(key)) {}
   const Policy* policy_;
+  const ExportSet* source_;
   SecretKey key_;
   std::uint64_t version_ = 0;
   std::vector<std::string> elsewhere_ = {};  // holds that stand in the words of another policy
