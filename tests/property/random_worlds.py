@@ -171,7 +171,8 @@ def make_cells(rng, policy, kinds):
 def add_via_duty(rng, policy, name, after, reach):
     """A duty that covers records above the one whose moment it counts from, and that one or what hangs from it."""
     via = policy["moments"][after]["of"]
-    kinds = some(rng, list({*reach[via], *(kind for kind in reach if via in reach[kind])}))
+    near = dict.fromkeys([*reach[via], *(kind for kind in reach if via in reach[kind])])
+    kinds = some(rng, list(near))  # no set: its order is another one in each process
     duty = {"law": "Art. 1", "via": via, "keep": {"for": rng.choice(PERIODS), "after": after},
             "covers": make_cells(rng, policy, kinds)}
     if rng.random() < 0.2 and "not_yet_when" in policy["moments"][after]:
