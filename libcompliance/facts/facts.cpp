@@ -120,7 +120,8 @@ std::uint64_t Facts::living_clocks(std::size_t moment, const MomentValue& value)
 }
 
 // What anybody has collected for a duty is unknown where a record that may be anybody's would let the duty live, and
-// nothing else does. Where it would only make an `earliest` earlier, what is known stays: it keeps longer.
+// nothing else does: neither what was collected, nor what the moment has besides. Where it would only make an
+// `earliest` earlier, what is known stays: it keeps longer.
 void Facts::doubt(std::size_t moment) {
   using State = MomentValue::State;
   Orphans& orphans = orphans_[moment];
@@ -129,12 +130,17 @@ void Facts::doubt(std::size_t moment) {
   if (could_live == 0) return;
   Table& table = tables_[rule.of];
   for (Row row = 0; row < table.parents_end.size(); ++row) {
-    MomentValue& value = table.moments[at(moment, row)];
-    if (value.state == State::day && rule.kind == Moment::Kind::earliest) continue;
-    const std::uint64_t changed = could_live & ~living_clocks(moment, value);
+    std::uint64_t changed = 0;
+    for_each_path_of_row(rule.of, row, [&](Path path) {
+      if (path_rows_[0] != row) return;  // another one speaks for it
+      const MomentValue known = policy_->moment_at(moment, rule.of, path);
+      if (known.state == State::day && rule.kind == Moment::Kind::earliest) return;
+      changed |= could_live & ~living_clocks(moment, known);
+    });
     if (changed == 0) continue;
     orphans.in_doubt.emplace(at(moment, row), changed);
-    value = {.state = State::unknown, .why = Unknown::broken_link, .spot = orphans.latest.spot};
+    table.moments[at(moment, row)] = {
+        .state = State::unknown, .why = Unknown::broken_link, .spot = orphans.latest.spot};
   }
 }
 

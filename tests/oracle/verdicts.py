@@ -269,7 +269,7 @@ class World:
                 if isinstance(path.get(top_kind), Lost)]
 
     def may_count(self, declared, keeps, known, value):
-        """Whether what may belong to anybody could let a duty live that ends after what is known to be collected."""
+        """Whether what may belong to anybody could let a duty live that ends after all that is known."""
         known = self.combine(declared, known)
         if value is None or (known and "latest" not in declared):
             return False
@@ -333,9 +333,17 @@ class World:
             else:
                 along.append((part, record))  # nobody knows what hangs from it, or there is no such record
         known = [value for _, _, value in below]
+        besides = [self.along(name, way) for way in self.paths(record)] if lost else []
         below += [(part, way, way[declared["of"]]) for part, way, value in lost
-                  if self.may_count(declared, self.duties_from(name), known, value)]
+                  if any(self.may_count(declared, self.duties_from(name), known + each, value) for each in besides)]
         return along, below
+
+    def along(self, name, path):
+        """What a moment is made of besides what it collects."""
+        declared = self.policy["moments"][name]
+        here = [declared["of"], *self.types_above(declared["of"])]
+        return [self.moment(part, path) for part in declared.get("latest") or declared["earliest"]
+                if self.policy["moments"][part]["of"] in here]
 
     def combine(self, declared, values):
         values = [value for value in values if value]

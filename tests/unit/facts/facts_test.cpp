@@ -249,6 +249,32 @@ TEST_SUITE("facts/facts") {
     CHECK(first(blank) == "unknown at line 11");
   }
 
+  TEST_CASE("TC-134: what may be anybody's leaves in doubt only who would live by it") {
+    // Of a society that left on a day and has no visits, beside a visit of nobody knows whom.
+    const auto counted_from = [](std::string_view moment, std::string_view left_on) {
+      const SmallPolicy policy{policy_text(std::string{club_records} + "moments:\n  m: " + std::string{moment} +
+                                           "\n  left: {of: society, date: left_on}\n"
+                                           "  visited: {of: visit, date: came_on}\npurposes: {}\n"
+                                           "duties: {d: {law: Art. 1, covers: [society.name], "
+                                           "keep: {for: 3 years, after: m}}}\n")};
+      Facts facts{policy.compiled(), day("2026-04-01")};
+      const Row society{policy, "society", "S1", {}, {{"left_on", left_on}}};
+      facts.add(policy.record("society"), society);
+      facts.add(policy.record("visit"), Row{policy, "visit", "V1", {"M9"}, {{"came_on", "2026-01-01"}}, 10});
+      facts.collect();
+      MomentValue value;
+      facts.for_each_path(policy.record("society"), society, [&](Path path) {
+        value =
+            policy.compiled().moment_at(policy.policy().keepers[0].storage()->after, policy.record("society"), path);
+      });
+      return value.state == MomentValue::State::day ? format_date(value.day) : "unknown";
+    };
+    CHECK(counted_from("{of: society, latest: [visited]}", "2015-01-01") == "unknown");
+    CHECK(counted_from("{of: society, latest: [left, visited]}", "2015-01-01") == "unknown");
+    CHECK(counted_from("{of: society, latest: [left, visited]}", "2025-01-01") == "2025-01-01");    // lives as it is
+    CHECK(counted_from("{of: society, earliest: [left, visited]}", "2015-01-01") == "2015-01-01");  // at the latest
+  }
+
   TEST_CASE("what counts above for one below is held, when it depends on what is collected") {
     const SmallPolicy policy{policy_text(std::string{club_records} +
                                          "moments:\n"
