@@ -330,9 +330,9 @@ def make_date(rng, as_of, lengths, form, tidy):
 # --- what the state says ---------------------------------------------------------------------------------------------
 
 def make_state(rng, world, as_of):
-    """Holds on any records, and cancellations of persons."""
+    """Holds on any records, and cancellations of persons. Some name a duty, which does not hear them."""
     state, policy = {}, world["policy"]
-    keepers = [*policy["purposes"], *policy.get("instructions", {})]
+    keepers = [*policy["purposes"], *policy.get("instructions", {}), *policy.get("duties", {})]
     for table in world["tables"]:
         declared = policy["records"][table["record"]]
         (field, words), = declared.get("sole_trader_when", {"name": []}).items()
