@@ -245,19 +245,29 @@ bool Facts::is_needed(std::size_t record, const RecordView& view) const {
   return row != broken && tables_[record].needed[row];
 }
 
+// Whether what `part` comes to must stay as it is for `moment` to come to `whole`.
+bool Facts::counts(std::size_t part, const MomentValue& value, std::size_t moment, const MomentValue& whole) const {
+  if (may_decide(value, whole)) return true;
+  // What is not the last now would be it, once a record has gone that makes it come sooner.
+  return policy_->moments()[moment].kind == Moment::Kind::latest && policy_->moments()[part].can_move_on &&
+         whole.state == MomentValue::State::day && value.state != MomentValue::State::none;
+}
+
 // Marks what was collected for the moment, as far as its value comes from there.
 void Facts::mark_moment(std::size_t moment) {
   const MomentRule& rule = policy_->moments()[moment];
   if (!rule.collects) return;
   const MomentValue value = policy_->moment_at(moment, record_, path_);
   for (const std::size_t part : rule.along)
-    if (may_decide(policy_->moment_at(part, record_, path_), value)) mark_moment(part);
+    if (counts(part, policy_->moment_at(part, record_, path_), moment, value)) mark_moment(part);
   if (rule.below.empty()) return;
   const Row row = path_rows_[policy_->depth(record_, rule.of)];
   if (row == broken) return;
   Table& table = tables_[rule.of];
   const std::size_t place = at(moment, row);
-  if (!may_decide(table.moments[place], value)) return;
+  if (std::ranges::none_of(rule.below,
+                           [&](std::size_t part) { return counts(part, table.moments[place], moment, value); }))
+    return;
   table.collected_needed[place] = true;
   Orphans& orphans = orphans_[moment];
   if (const auto doubt = orphans.in_doubt.find(place); doubt != orphans.in_doubt.end()) orphans.needed |= doubt->second;
@@ -282,7 +292,8 @@ bool Facts::decides(const Supply& supply) const {
   }
   const Table& table = tables_[collector];
   return table.collected_needed[at(supply.collector, row)] &&
-         may_decide(policy_->supplied_at(supply, record_, path_), table.moments[at(supply.collector, row)]);
+         counts(supply.part, policy_->supplied_at(supply, record_, path_), supply.collector,
+                table.moments[at(supply.collector, row)]);
 }
 
 void Facts::spread_collected() {

@@ -167,6 +167,7 @@ class Facts {
   void supply(const Supply& supply);
   std::uint64_t living_clocks(std::size_t moment, const MomentValue& value) const;
   void doubt(std::size_t moment);
+  bool counts(std::size_t part, const MomentValue& value, std::size_t moment, const MomentValue& whole) const;
   void mark_moment(std::size_t moment);
   bool decides(const Supply& supply) const;
   void climb(std::size_t depth, std::span<const Row> parents, Spot link, const std::function<void(Path)>& visit);

@@ -79,7 +79,12 @@ std::size_t CompiledPolicy::add_via_moment(const Keeper& keeper, std::size_t rec
   std::size_t top = record;
   while (!policy_->steps_up(*keeper.via, top)) top = *policy_->records[top].belongs_to;
   const Clock clock = keeper.storage().value();
-  MomentRule rule{.of = top, .kind = Moment::Kind::latest, .below = {clock.after}, .owed = {clock}, .collects = true};
+  MomentRule rule{.of = top,
+                  .kind = Moment::Kind::latest,
+                  .below = {clock.after},
+                  .owed = {clock},
+                  .collects = true,
+                  .can_move_on = moments_[clock.after].can_move_on};
   // A condition on a record above is asked of the decided record itself.
   if (keeper.applies_when && !policy_->steps_up(record, keeper.applies_when->field.record))
     rule.when = condition_of_keeper_[static_cast<std::size_t>(&keeper - policy_->keepers.data())];

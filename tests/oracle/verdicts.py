@@ -641,6 +641,8 @@ class World:
             ceilings = [each["after"] for each in self.policy.get("ceilings", [])
                         if "covers" not in keeper and record.kind in each["covers"]]
             names = self.moments_read(keeper, record.kind)
+            if self.via_top(keeper, record.kind):
+                names = names | {keeper["keep"]["after"]}
             collects = any(self.is_collected(name) for name in names)
             if (ceilings and collects) or any(self.can_move_on(name) for name in names):
                 yield from ((path, keeper) for path in self.paths(record))
@@ -661,6 +663,13 @@ class World:
     @staticmethod
     def decides(part, whole):
         return part and (whole.day is None or part.day == whole.day)
+
+    def counts(self, part, value, declared, whole):
+        """Whether the part must stay as it is: it decides, or it is not the last but would be it, once a record has gone
+        that makes it come sooner."""
+        if value is None or self.decides(value, whole):
+            return value is not None
+        return "latest" in declared and self.can_move_on(part) and whole.day != OPEN
 
     @staticmethod
     def rows(path, kinds, wanted):
@@ -697,18 +706,19 @@ class World:
             return
         seen.add(me)
         value, (along, below) = self.moment(name, path), self.parts(name, path)
-        for part, each in along:
-            if self.decides(each, value):
+        here = [declared["of"], *self.types_above(declared["of"])]
+        for part, each in along:  # of what hangs from a record that nobody knows, none is evidence
+            if self.policy["moments"][part]["of"] in here and self.counts(part, each, declared, value):
                 self.support(part, path, needed, seen)
         collected = self.combine(declared, [each for _, _, each in below])
-        if self.decides(collected, value):
+        if any(self.counts(part, collected, declared, value) for part, _, _ in below):
             self.support_from(path[declared["of"]], declared, below, needed, seen)
 
     def support_from(self, top, declared, below, needed, seen):
         """Of what is collected for `top`, what decides."""
         collected = self.combine(declared, [each for _, _, each in below])
         for part, path, each in below:
-            if self.decides(each, collected):
+            if self.counts(part, each, declared, collected):
                 bottom = path.own
                 kinds = list(self.types_above(bottom.kind))
                 if bottom.merged_into is None:  # who speaks for it decides as well, and stays

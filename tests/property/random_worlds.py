@@ -122,6 +122,8 @@ def make_policy(rng, kinds):
             policy["cadence"]["look_ahead"] = rng.choice(PERIODS[:6])
     for number in range(rng.randint(2, 6)):
         add_keeper(rng, policy, f"k{number}", kinds, reach)
+    if rng.random() < 0.2:
+        add_ladder(rng, policy, reach)
     if not policy["purposes"]:
         first = next(iter(moments))
         policy["purposes"]["k9"] = {"basis": "contract", "needs": [f"{moments[first]['of']}.name"], "use_until": first}
@@ -161,6 +163,25 @@ def add_keeper(rng, policy, name, kinds, reach):
     else:
         policy["purposes"][name] = {"basis": "contract", **keeper}
     return None
+
+
+def add_ladder(rng, policy, reach):
+    """What collects from what collects: a top that lives by the dates of records two steps below, which go sooner."""
+    ladders = [reach[kind][:3] for kind in reach if len(reach[kind]) > 2]
+    if not ladders:
+        return
+    low, middle, top = rng.choice(ladders)
+    policy["moments"].update(
+        ladder0={"of": low, "date": "seen"},
+        ladder1={"of": middle, rng.choice(["latest", "latest", "earliest"]): ["ladder0"]},
+        ladder2={"of": top, rng.choice(["latest", "latest", "earliest"]): ["ladder1"]})
+    policy["purposes"]["low"] = {"basis": "contract", "needs": [f"{low}.{field}" for field in policy["records"][low]["fields"]],
+                                 "keep": {"for": rng.choice(PERIODS[:4]), "after": "ladder0"}}
+    keep = {"for": rng.choice(PERIODS[5:]), "after": "ladder2"}
+    if "duties" in policy and rng.random() < 0.5:
+        policy["duties"]["top"] = {"law": "Art. 1", "covers": make_cells(rng, policy, [top]), "keep": keep}
+    else:
+        policy["purposes"]["top"] = {"basis": "contract", "needs": make_cells(rng, policy, [top]), "keep": keep}
 
 
 def make_cells(rng, policy, kinds):

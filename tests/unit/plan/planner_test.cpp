@@ -257,6 +257,18 @@ TEST_SUITE("plan/planner") {
     CHECK(effects_of(world.plan().plan.tables[2]) == "2 V1 reduce note since 2021-01-02 [log]\n");
   }
 
+  TEST_CASE("TC-37: of several firsts, one that is not the last keeps its day: without it, it would come later") {
+    World world{"S1,Club,,,,,1\n", "M1,S1,Ann,,\nM2,S1,Bob,,\n",
+                "V1,M1,2025-01-01,first\nV2,M1,2026-03-01,later\nV3,M2,2025-02-01,first\n",
+                "  first_visit: {of: member, earliest: [visited]}\n"
+                "  newest: {of: society, latest: [first_visit]}\n"
+                "purposes:\n"
+                "  support: {needs: [society.name], keep: {for: 2 years, after: newest}}\n"
+                "  log: {needs: [visit.came_on, visit.note], keep: {for: 1 year, after: visited}}\n"};
+    CHECK(effects_of(world.plan().plan.tables[2]) ==
+          "2 V1 reduce note since 2026-01-02 [log]\n4 V3 reduce note since 2026-02-02 [log]\n");
+  }
+
   TEST_CASE("RF-11, L-AWR: a duty by way of a record covers those above it by the latest that it applies to") {
     World world{"S1,Club,Oud,,2020-01-01,,1\nS2,Other,Oud,,2020-01-01,,1\n", "M1,S1,Ann,,\nM2,S2,Bob,,\n",
                 "V1,M1,2019-05-01,x\nV2,M1,2018-05-01,x\n",
