@@ -35,6 +35,10 @@ Result<void> guard_always(const Plan& plan, const Circumstances& circumstances);
 /// than last time.
 Result<void> guard_unattended(const Plan& plan, const Policy& policy, const Circumstances& circumstances);
 
+/// Before a reviewed plan is applied: one that was made longer ago than `limits.plan_age` allows, or of which nobody
+/// knows when. What the reviewer knew of the people in it may have changed since. `made`: when it was written.
+Result<void> guard_age(std::optional<Instant> made, const Policy& policy, const Circumstances& circumstances);
+
 /// How many records of a type a run may affect without a reviewed plan.
 std::uint64_t most_affected(const Limits& limits, std::uint64_t records);
 

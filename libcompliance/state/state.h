@@ -121,6 +121,9 @@ class State {
   /// The operators who wrote that plan (`record_plan`), without repetition; none when nobody is known to have.
   std::vector<std::uint32_t> planned_by(const std::string& plan_sha256) const;
 
+  /// When that plan was written last, RFC 3339 UTC. None: this state does not know.
+  std::optional<std::string> planned_at(const std::string& plan_sha256) const;
+
   /// The key of fingerprints. EnvironmentError when it is missing, damaged or readable by others; a state of version 1
   /// has none, nor anything that would need it.
   SecretKey index_key() const;

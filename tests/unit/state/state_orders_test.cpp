@@ -204,6 +204,8 @@ TEST_SUITE("state/orders") {
     state.record_plan(subject(), {}, noon, tool);
     CHECK(state.planned_by(plan_hash) == std::vector<std::uint32_t>{70001, 70002});
     CHECK(state.planned_by(std::string(64, 'c')).empty());
+    CHECK(state.planned_at(plan_hash) == std::string{noon});
+    CHECK_FALSE(state.planned_at(std::string(64, 'c')));
     const auto leaves = read_leaves(operating_system(), place / "audit", 0, 5);
     for (const std::string& leaf : *leaves) CHECK(leaf.find("7000") == std::string::npos);
   }
