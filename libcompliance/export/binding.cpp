@@ -222,6 +222,14 @@ class TableBindingReader {
   std::set<std::string> claimed_;
 };
 
+bool names_column(const TableBinding& table, std::string_view name) {
+  const auto is_it = [&](const auto& each) { return each.column == name; };
+  return std::any_of(table.columns.begin(), table.columns.end(), is_it) ||
+         std::any_of(table.links.begin(), table.links.end(), is_it) ||
+         (table.merged_into && is_it(*table.merged_into)) || (table.tenant && is_it(*table.tenant)) ||
+         std::find(table.not_personal.begin(), table.not_personal.end(), name) != table.not_personal.end();
+}
+
 // Every table says whose its records are, or none does.
 Result<void> read_tenants(const YamlNode& root, Binding& binding, Fit fit) {
   const YamlNode* tenants = root.find("tenants");
@@ -253,6 +261,44 @@ std::string_view compared_id(Ids ids, std::string_view id) {
   return has_check ? id.substr(0, 15) : id;
 }
 
+std::optional<std::string> longer_id(Ids ids, std::string_view id) {
+  constexpr std::size_t parts = 3, letters = 5;
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto is_part = [](char c) { return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'); };
+  if (ids != Ids::salesforce || id.size() != parts * letters || !std::all_of(id.begin(), id.end(), is_part))
+    return std::nullopt;
+  std::string longer{id};
+  for (std::size_t part = 0; part < parts; ++part) {
+    std::size_t capitals = 0;  // a bit for each of five letters
+    for (std::size_t i = 0; i < letters; ++i)
+      if (is_capital(id[part * letters + i])) capitals |= std::size_t{1} << i;
+    longer += "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[capitals];
+  }
+  return longer;
+}
+
+std::string_view id_heading(WorkListForm form) {
+  switch (form) {
+    case WorkListForm::salesforce:
+      return "Id";
+    case WorkListForm::hubspot:
+      return "Record ID";
+    case WorkListForm::generic:
+    case WorkListForm::dynamics:
+      break;
+  }
+  return {};
+}
+
+std::string_view carried_prefix(WorkListForm form) {
+  return form == WorkListForm::dynamics ? "(Do Not Modify)" : std::string_view{};
+}
+
+bool can_be_emptied(WorkListForm form, std::string_view column) {
+  const std::string_view carried = carried_prefix(form);
+  return carried.empty() || !column.starts_with(carried);
+}
+
 std::string_view BoundTenant::name_of(std::string_view text) const {
   if (column.empty()) return all;
   const auto found = names.find(text);
@@ -262,6 +308,23 @@ std::string_view BoundTenant::name_of(std::string_view text) const {
 bool Binding::has_tenants() const {
   return std::any_of(tables.begin(), tables.end(), [](const TableBinding& table) { return table.tenant.has_value(); });
 }
+
+namespace {
+
+// A work list would give the importer, as ids, what stands in another column of the CRM.
+Result<void> demand_importable_keys(const Binding& binding) {
+  const std::string heading{id_heading(binding.work_lists)};
+  for (const TableBinding& table : binding.tables) {
+    if (heading.empty() || table.key == heading || !names_column(table, heading)) continue;
+    return Error{.message = "the importer takes the column \"" + heading + "\" for the ids of records, and the key here is \"" +
+                            printable(table.key) + '"',
+                 .place = table.key_place,
+                 .hint = "key: " + heading};
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<Binding> read_binding(std::string_view bytes, std::string_view source, const Policy& policy, Fit fit) {
   COMPLIANCE_TRY(const YamlNode root, parse_yaml(bytes, source));
@@ -278,6 +341,7 @@ Result<Binding> read_binding(std::string_view bytes, std::string_view source, co
     COMPLIANCE_TRY(TableBinding table, (TableBindingReader{policy, member, fit}.read()));
     binding.tables.push_back(std::move(table));
   }
+  COMPLIANCE_CHECK(demand_importable_keys(binding));
   COMPLIANCE_CHECK(read_tenants(root, binding, fit));
   if (const YamlNode* others = root.find("not_personal_files"))
     for (const YamlNode& file : others->items) binding.not_personal_files.push_back(file.text);

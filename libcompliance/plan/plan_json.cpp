@@ -16,6 +16,11 @@ Json& describe_plan(Json& document, const Plan& plan) {
   return document.set("policy", plan.policy)
       .set("policy_sha256", plan.policy_sha256)
       .set("exports", std::move(exports))
+      .set("compared_with", plan.compared_with
+                                ? std::move(Json::object()
+                                                .set("policy_file", plan.compared_with->policy_file)
+                                                .set("policy_sha256", plan.compared_with->policy_sha256))
+                                : Json{})
       .set("tenant", plan.tenant ? Json{*plan.tenant} : Json{})
       .set("as_of", format_date(plan.as_of))
       .set("look_ahead", plan.look_ahead ? Json{format_period(*plan.look_ahead)} : Json{})

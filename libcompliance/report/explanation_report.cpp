@@ -129,6 +129,9 @@ std::string explanation_text(const Explanation& explanation, const Policy& polic
   }
   if (!explanation.blank_fields.empty())
     text += "  " + join_words(names(explanation.blank_fields, type)) + ": blank, nothing to decide\n";
+  for (const ExplainedEvidence& each : explanation.evidence)
+    text += "  " + type.fields[each.field].name + ": read for " + join_words(each.read_by) +
+            ", and stays as long as a cell that is decided by it, here or in a record that is linked\n";
   text += "  " + action_text(explanation.action) + '\n';
   text += "\nWHAT COULD KEEP IT\n";
   for (const std::string& keeper : explanation.state_keepers)
@@ -156,7 +159,11 @@ namespace {
 
 Json members_json(const Explanation& explanation, const Policy& policy, Json record) {
   const RecordType& type = policy.records[explanation.record];
-  Json groups = Json::list(), keepers = Json::list();
+  Json groups = Json::list(), keepers = Json::list(), evidence = Json::list();
+  for (const ExplainedEvidence& each : explanation.evidence)
+    evidence.add(Json::object()
+                     .set("field", type.fields[each.field].name)
+                     .set("read_by", to_json_list(each.read_by)));
   for (const ExplainedGroup& group : explanation.groups) {
     const Verdict& verdict = group.verdict;
     std::vector<std::string> alive;
@@ -187,6 +194,7 @@ Json members_json(const Explanation& explanation, const Policy& policy, Json rec
                                           : Json{})
                        .set("blank_fields", to_json_list(names(explanation.blank_fields, type)))
                        .set("verdicts", std::move(groups))
+                       .set("evidence", std::move(evidence))
                        .set("keepers", std::move(keepers)));
 }
 

@@ -138,6 +138,12 @@ std::optional<std::string> State::last_policy_sha256(const std::string& policy_n
   return parts_->database.run("SELECT policy_sha256 FROM operation WHERE number = ?1", {*number}).at(0).text(0);
 }
 
+std::optional<std::string> State::last_as_of(const std::string& policy_name, const std::string& tenant) const {
+  const auto number = parts_->last_done(policy_name, tenant);
+  if (!number) return std::nullopt;
+  return parts_->database.run("SELECT as_of FROM operation WHERE number = ?1", {*number}).at(0).text(0);
+}
+
 Counts State::last_record_counts(const std::string& policy_name, const std::string& tenant) const {
   Counts counts;
   const auto number = parts_->last_done(policy_name, tenant);

@@ -114,6 +114,8 @@ class State {
                                                 const std::string& tenant = {}) const;  // of the last finished run
   std::map<std::string, std::uint64_t> last_record_counts(const std::string& policy_name,
                                                           const std::string& tenant = {}) const;  // per record type
+  std::optional<std::string> last_as_of(const std::string& policy_name,
+                                        const std::string& tenant = {}) const;  // YYYY-MM-DD
   bool plan_was_applied(const std::string& plan_sha256) const;  // finished, or committed and soon finished
   std::string last_time() const;                                // of the last audit entry, RFC 3339 UTC
   bool destruction_is_off() const;                              // the kill switch

@@ -114,9 +114,11 @@ Result<Exit> run(const Options& options, Context& context) {
     return guard_error("the plan is not what its policy and its export come to",
                        "make a new plan: compliance retain … --plan FILE");
   COMPLIANCE_CHECK(demand_young(plan, state, loaded->policy, circumstances));
+  const Language language = options.language == "nl" ? Language::nl : Language::en;
   const Reports reports{
-      .text = retention_text(outcome, loaded->policy, source, all_lines),
-      .page = retention_page(outcome, loaded->policy, source, options.language == "nl" ? Language::nl : Language::en)};
+      .text = retention_text(outcome, loaded->policy, source, all_lines, language),
+      .page = retention_page(outcome, loaded->policy, source, language),
+      .asked = outcome.asked};
   COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, options.out, reports,
                              run_state->news_of(plan)));
   if (context.json)
@@ -133,7 +135,7 @@ Run declare_apply(Arguments& arguments) {
   auto options = std::make_shared<Options>();
   arguments.positional("PLAN", &options->plan, "A plan that retain --plan wrote");
   arguments.option("--out", "DIR", &options->out, "The new folder for the clean copy and the work lists");
-  arguments.option("--lang", "LANGUAGE", &options->language, "The language of report.html; en if absent")
+  arguments.option("--lang", "LANGUAGE", &options->language, "The language of the reports; en if absent")
       .one_of({"nl", "en"});
   return [options](Context& context) { return run(*options, context); };
 }
