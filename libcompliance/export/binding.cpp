@@ -316,8 +316,8 @@ Result<void> demand_importable_keys(const Binding& binding) {
   const std::string heading{id_heading(binding.work_lists)};
   for (const TableBinding& table : binding.tables) {
     if (heading.empty() || table.key == heading || !names_column(table, heading)) continue;
-    return Error{.message = "the importer takes the column \"" + heading + "\" for the ids of records, and the key here is \"" +
-                            printable(table.key) + '"',
+    return Error{.message = "the importer takes the column \"" + heading +
+                            "\" for the ids of records, and the key here is \"" + printable(table.key) + '"',
                  .place = table.key_place,
                  .hint = "key: " + heading};
   }

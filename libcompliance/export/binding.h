@@ -45,8 +45,8 @@ inline constexpr std::array<std::string_view, 2> ids_words{"as_written", "salesf
 /// What two spellings of one id have in common: of 18 letters and digits of Salesforce the first 15, else all of it.
 std::string_view compared_id(Ids ids, std::string_view id);
 
-/// The other spelling of an id that is written in its short form: of 15 letters and digits of Salesforce all 18, the last
-/// three of which say which letters are capitals. Nothing for any other id.
+/// The other spelling of an id that is written in its short form: of 15 letters and digits of Salesforce all 18, the
+/// last three of which say which letters are capitals. Nothing for any other id.
 std::optional<std::string> longer_id(Ids ids, std::string_view id);
 
 /// The name of the rows that are the controller's own.

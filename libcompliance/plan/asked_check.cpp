@@ -94,7 +94,7 @@ std::vector<AskedOutcome> AskedCheck::outcomes() const {
     AskedOutcome& outcome = outcome_of(line);
     ++(line.fate == Fate::done          ? outcome.done
        : line.fate == Fate::outstanding ? outcome.outstanding
-                                              : outcome.withdrawn);
+                                        : outcome.withdrawn);
     if (line.spot.line != 0) outcome.seen.push_back({line.spot.table, line.key, line.fate});
   }
   for (const Line& line : unseen_) ++outcome_of(line).unseen;

@@ -102,10 +102,12 @@ Result<void> guard_unattended(const Plan& plan, const Policy& policy, const Circ
   if (circumstances.last_policy_sha256 && *circumstances.last_policy_sha256 != plan.policy_sha256)
     return guard_error("the policy has changed since the last run", std::string{review});
   if (!circumstances.doubtful_holds.empty())
-    return guard_error("no run was made under the name " + plan.policy + " yet, and what is held under another name keeps " +
+    return guard_error("no run was made under the name " + plan.policy +
+                           " yet, and what is held under another name keeps " +
                            "nothing here: " + join_words(circumstances.doubtful_holds),
                        "is it the same policy under a new name? Then place the hold anew under this one, and release "
-                       "the old one. If not, " + std::string{review});
+                       "the old one. If not, " +
+                           std::string{review});
   return {};
 }
 

@@ -26,10 +26,9 @@ std::optional<Finding> missed_runs(const Cadence& cadence, Date last, Date today
                  .severity = Severity::warning,
                  .place = cadence.place,
                  .message = "the policy promises a run every " + format_period(every) + ", and " +
-                            count_of(static_cast<std::uint64_t>(missed), "run") +
-                            (missed == 1 ? " was" : " were") + " not made in time: the last one was for " +
-                            format_date(last) + ", and the next one was due by " +
-                            format_date(due_day(last, every, 1)),
+                            count_of(static_cast<std::uint64_t>(missed), "run") + (missed == 1 ? " was" : " were") +
+                            " not made in time: the last one was for " + format_date(last) +
+                            ", and the next one was due by " + format_date(due_day(last, every, 1)),
                  .hint = "what fell due in between was kept too long; see whether the timer runs",
                  .why = "RF-13, Art. 5(1)(e), Art. 5(2)"};
 }

@@ -56,9 +56,9 @@ std::string look_ahead_text(const std::optional<Period>& look_ahead, const Say& 
 // Why: once for each table with changes.
 std::string rules_of_table(const PlanOutcome& outcome, std::size_t table, const Policy& policy, const Say& say) {
   const std::string& record = outcome.plan.tables[table].record;
-  std::string text = say("wat het beleid anders zegt (in het Engels) van elke ",
-                         "what the policy says otherwise of each ") +
-                     record + ":\n";
+  std::string text =
+      say("wat het beleid anders zegt (in het Engels) van elke ", "what the policy says otherwise of each ") + record +
+      ":\n";
   const std::vector<RuleChange> rules = rule_changes(record, *outcome.compared->before, policy);
   for (const RuleChange& change : rules) text += "    " + rule_text(change) + '\n';
   if (rules.empty())

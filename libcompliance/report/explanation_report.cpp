@@ -161,9 +161,7 @@ Json members_json(const Explanation& explanation, const Policy& policy, Json rec
   const RecordType& type = policy.records[explanation.record];
   Json groups = Json::list(), keepers = Json::list(), evidence = Json::list();
   for (const ExplainedEvidence& each : explanation.evidence)
-    evidence.add(Json::object()
-                     .set("field", type.fields[each.field].name)
-                     .set("read_by", to_json_list(each.read_by)));
+    evidence.add(Json::object().set("field", type.fields[each.field].name).set("read_by", to_json_list(each.read_by)));
   for (const ExplainedGroup& group : explanation.groups) {
     const Verdict& verdict = group.verdict;
     std::vector<std::string> alive;

@@ -14,7 +14,8 @@ struct Rest {
   std::uint64_t DueCounts::*count;
 };
 constexpr Rest due_now{"now", "due now", "nu al", &DueCounts::now};
-constexpr std::array rests{Rest{"later", "later", "daarna", &DueCounts::later}, Rest{"open", "no end yet", "open", &DueCounts::open},
+constexpr std::array rests{Rest{"later", "later", "daarna", &DueCounts::later},
+                           Rest{"open", "no end yet", "open", &DueCounts::open},
                            Rest{"undecided", "undecided", "onbeslist", &DueCounts::undecided},
                            Rest{"unfounded", "unfounded", "zonder doel", &DueCounts::unfounded},
                            Rest{"needed", "for others", "voor andere", &DueCounts::needed}};

@@ -97,11 +97,12 @@ std::string deadlines_text(const PlanOutcome& outcome, const Say& say) {
     const TableOutcome& table = outcome.tables[t];
     const std::string file = printable(outcome.plan.place_of(outcome.plan.tables[t]));
     if (table.early > 0)
-      text += file + ": " + count_of(table.early, "record") + (table.early == 1 ? say(" gaat ", " goes ") : say(" gaan ", " go ")) +
-              early_text(table, say) +
+      text += file + ": " + count_of(table.early, "record") +
+              (table.early == 1 ? say(" gaat ", " goes ") : say(" gaan ", " go ")) + early_text(table, say) +
               say(", omdat de volgende run te laat zou zijn\n", ", because the next run would be too late\n");
     if (table.over > 0)
-      text += file + ": " + count_of(table.over, "record") + (table.over == 1 ? say(" is", " was") : say(" zijn", " were")) +
+      text += file + ": " + count_of(table.over, "record") +
+              (table.over == 1 ? say(" is", " was") : say(" zijn", " were")) +
               say(" langer bewaard dan het maximum, hooguit ", " kept longer than the maximum, by up to ") +
               say.days(static_cast<std::uint64_t>(table.longest_over)) + '\n';
   }
@@ -116,7 +117,8 @@ std::string kept_text(const PlanOutcome& outcome, const Policy& policy, const Sa
     text += printable(outcome.plan.place_of(outcome.plan.tables[t])) + ": " + count_of(table.kept, "record") +
             (table.kept == 1 ? say(" blijft, ", " kept, ") : say(" blijven, ", " kept, ")) +
             std::to_string(table.kept_open) + say(" ervan nog zonder einde", " of them without an end yet");
-    if (table.next_due) text += say("; het eerstvolgende vervalt op ", "; the next one falls due on ") + format_date(*table.next_due);
+    if (table.next_due)
+      text += say("; het eerstvolgende vervalt op ", "; the next one falls due on ") + format_date(*table.next_due);
     text += '\n';
     for (const auto& [keepers, count] : table.kept_for)
       text += "    " + std::to_string(count) +
@@ -130,12 +132,12 @@ std::string kept_text(const PlanOutcome& outcome, const Policy& policy, const Sa
 
 std::string heading(const Plan& plan, const Policy& policy, const ExportSet& source, Language language) {
   const Say say{language};
-  std::string text =
-      printable(in(language, policy.title)) + say(" (beleid ", " (policy ") + policy.name + "), " + printable(policy.controller) + '\n';
+  std::string text = printable(in(language, policy.title)) + say(" (beleid ", " (policy ") + policy.name + "), " +
+                     printable(policy.controller) + '\n';
   for (const Export& each : source.exports())
     text += "Export " + each.binding().name + say(" uit ", " of ") + printable(each.binding().system) +
-            say(", gemaakt op ", ", taken on ") +
-            format_date(policy.zone->date_of(each.binding().taken)) + (source.exports().size() == 1 ? ", " : "\n");
+            say(", gemaakt op ", ", taken on ") + format_date(policy.zone->date_of(each.binding().taken)) +
+            (source.exports().size() == 1 ? ", " : "\n");
   const bool is_one = source.exports().size() == 1;
   if (plan.tenant) text += (is_one ? say("voor ", "for tenant ") : say("Voor ", "For tenant ")) + *plan.tenant + ", ";
   text += (is_one || plan.tenant ? say("besluiten voor ", "decided for ") : say("Besluiten voor ", "Decided for ")) +

@@ -41,10 +41,10 @@ std::string rules_text(const Plan& plan, Language language) {
     text += pad_right(rule.total.keeper, width);
     for (const std::uint64_t records : rule.total.records) text += pad_left(std::to_string(records), 11);
     const int days = days_overdue(*rule.longest, plan.as_of);
-    text += days == 0 ? say("  niets", "  none")
-                      : "  " + say.days(static_cast<std::uint64_t>(days)) + ": " +
-                            printable(plan.place_of(*rule.table)) + say(", regel ", ", line ") +
-                            std::to_string(rule.longest->line);
+    text += days == 0
+                ? say("  niets", "  none")
+                : "  " + say.days(static_cast<std::uint64_t>(days)) + ": " + printable(plan.place_of(*rule.table)) +
+                      say(", regel ", ", line ") + std::to_string(rule.longest->line);
     text += '\n';
   }
   return text;

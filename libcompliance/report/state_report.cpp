@@ -21,7 +21,8 @@ std::string holds_text(const PlanOutcome& outcome, Language language) {
     const TableOutcome& table = outcome.tables[t];
     const std::string file = printable(outcome.plan.place_of(outcome.plan.tables[t]));
     for (const auto& [keeper, records] : table.held_for)
-      text += file + ": " + count_of(records, "record") + say(" onder ", " under ") + outcome.state_keepers[keeper] + '\n';
+      text +=
+          file + ": " + count_of(records, "record") + say(" onder ", " under ") + outcome.state_keepers[keeper] + '\n';
     if (table.held_back > 0)
       text += "    " + std::to_string(table.held_back) +
               (table.held_back == 1 ? say(" ervan zou nu iets kwijtraken, en raakt niets kwijt\n",
@@ -38,7 +39,8 @@ std::string asked_text(const PlanOutcome& outcome, Language language) {
   for (const AskedOutcome& asked : outcome.asked) {
     const bool several = outcome.plan.exports.size() > 1;
     text += (several ? asked.export_name + ": " : std::string{}) +
-            count_of(asked.done + asked.outstanding + asked.withdrawn + asked.unseen, asked.record) + say(" te ", " to ") +
+            count_of(asked.done + asked.outstanding + asked.withdrawn + asked.unseen, asked.record) +
+            say(" te ", " to ") +
             (asked.what == Ask::What::remove ? say("verwijderen", "delete") : say("legen", "update")) +
             say(", gevraagd op ", ", asked on ") + asked.asked_on + ": " + std::to_string(asked.done) +
             say(" gedaan, ", " done, ") + std::to_string(asked.outstanding) + say(" staan nog open", " outstanding");
@@ -46,7 +48,8 @@ std::string asked_text(const PlanOutcome& outcome, Language language) {
       text += ", " + std::to_string(asked.withdrawn) +
               say(" ingetrokken, omdat ze nu blijven", " withdrawn, because they are kept now");
     if (asked.unseen > 0)
-      text += ", " + std::to_string(asked.unseen) + say(" in deze export niet te zien", " not to be seen in this export");
+      text +=
+          ", " + std::to_string(asked.unseen) + say(" in deze export niet te zien", " not to be seen in this export");
     text += '\n';
   }
   return text;

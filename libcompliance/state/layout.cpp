@@ -25,8 +25,8 @@ constexpr const char* version_1[] = {
     "CREATE TABLE record_count (operation INTEGER NOT NULL REFERENCES operation, record TEXT NOT NULL,"
     " records INTEGER NOT NULL, PRIMARY KEY (operation, record)) STRICT, WITHOUT ROWID"};
 
-// What version 2 has more, and below what version 3 has. A new state is made by the same statements as an old one is brought up to date with, so that
-// both are the same.
+// What version 2 has more, and below what version 3 has. A new state is made by the same statements as an old one is
+// brought up to date with, so that both are the same.
 constexpr const char* version_2[] = {
     // `version`: grows with each hold or cancellation.
     "ALTER TABLE state ADD COLUMN version INTEGER NOT NULL DEFAULT 0",

@@ -4,8 +4,9 @@
 //
 // For which runs an order counts: a hold counts under every policy of the controller. An e-mail address means the same
 // person under each; and a key or a condition that another policy has words for is most probably the same customer in
-// another system, or the same policy under a new name, and a hold must not miss a record. Cancellations are in the words
-// of one policy and count under that one. An order with a tenant counts for runs on that tenant's rows, one without for all.
+// another system, or the same policy under a new name, and a hold must not miss a record. Cancellations are in the
+// words of one policy and count under that one. An order with a tenant counts for runs on that tenant's rows, one
+// without for all.
 
 #pragma once
 
@@ -69,9 +70,9 @@ struct CancellationOrder {
 };
 
 struct StandingOrders {
-  std::uint64_t version = 0;      // of the state
-  std::string policy_name = {};   // of the run that they are for
-  bool is_first_run = false;      // no run of that policy and tenant has been finished yet
+  std::uint64_t version = 0;     // of the state
+  std::string policy_name = {};  // of the run that they are for
+  bool is_first_run = false;     // no run of that policy and tenant has been finished yet
   std::vector<Hold> holds = {};
   std::vector<CancellationOrder> cancellations = {};
 };

@@ -179,9 +179,10 @@ std::vector<std::uint32_t> State::planned_by(const std::string& plan_sha256) con
 
 std::optional<std::string> State::planned_at(const std::string& plan_sha256) const {
   if (parts_->version < 3) return std::nullopt;
-  const auto rows = parts_->database.run("SELECT written_at FROM operation WHERE plan_sha256 = ?1"
-                                         " AND step = 'planned' AND written_at <> '' ORDER BY number DESC LIMIT 1",
-                                         {plan_sha256});
+  const auto rows = parts_->database.run(
+      "SELECT written_at FROM operation WHERE plan_sha256 = ?1"
+      " AND step = 'planned' AND written_at <> '' ORDER BY number DESC LIMIT 1",
+      {plan_sha256});
   return rows.empty() ? std::nullopt : std::optional{rows[0].text(0)};
 }
 

@@ -28,8 +28,8 @@ RunSubject subject_of(const Context& context, RunSubject::Command command, const
 
 /// The report of a run, for people.
 struct Reports {
-  std::string text = {};  // report.txt
-  std::string page = {};  // report.html
+  std::string text = {};                 // report.txt
+  std::string page = {};                 // report.html
   std::vector<AskedOutcome> asked = {};  // of earlier work lists, for result.json
 };
 /// How many months an output looks ahead in its reports unless somebody asks for others.

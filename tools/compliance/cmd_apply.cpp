@@ -96,8 +96,7 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(State state, open_state(context, loaded->policy));
   COMPLIANCE_CHECK(match(plan, loaded->bytes, source));
   COMPLIANCE_TRY(const std::shared_ptr<LoadedPolicy> before, load_compared(plan, context));
-  const Circumstances circumstances =
-      circumstances_of(context, state, loaded->policy, plan.tenant.value_or(""));
+  const Circumstances circumstances = circumstances_of(context, state, loaded->policy, plan.tenant.value_or(""));
   COMPLIANCE_CHECK(guard_always(plan, circumstances));
   COMPLIANCE_CHECK(demand_current(plan, state, loaded->policy));
   COMPLIANCE_CHECK(demand_other_eyes(plan, state, loaded->policy, context));
@@ -115,10 +114,9 @@ Result<Exit> run(const Options& options, Context& context) {
                        "make a new plan: compliance retain … --plan FILE");
   COMPLIANCE_CHECK(demand_young(plan, state, loaded->policy, circumstances));
   const Language language = options.language == "nl" ? Language::nl : Language::en;
-  const Reports reports{
-      .text = retention_text(outcome, loaded->policy, source, all_lines, language),
-      .page = retention_page(outcome, loaded->policy, source, language),
-      .asked = outcome.asked};
+  const Reports reports{.text = retention_text(outcome, loaded->policy, source, all_lines, language),
+                        .page = retention_page(outcome, loaded->policy, source, language),
+                        .asked = outcome.asked};
   COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, options.out, reports,
                              run_state->news_of(plan)));
   if (context.json)

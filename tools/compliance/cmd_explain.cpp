@@ -97,9 +97,8 @@ Result<Exit> run(const Options& options, Context& context) {
     context.out.write(to_json_text(explanations_json(explanations, policy)));
   }
   const auto is_undecided = [](const Explanation& each) {
-    return std::ranges::any_of(each.groups, [](const ExplainedGroup& group) {
-      return group.verdict.kind == VerdictKind::undecided;
-    });
+    return std::ranges::any_of(
+        each.groups, [](const ExplainedGroup& group) { return group.verdict.kind == VerdictKind::undecided; });
   };
   // No record is no success: was the person spelled as in the export? And what is undecided waits for somebody.
   return explanations.empty() || std::ranges::any_of(explanations, is_undecided) ? Exit::findings : Exit::done;

@@ -124,9 +124,7 @@ Result<Exit> run(const Options& options, Context& context) {
     COMPLIANCE_CHECK(guard_always(outcome.plan, circumstances));
     COMPLIANCE_CHECK(guard_unattended(outcome.plan, policy, circumstances));
     const Reports reports{
-        .text = report,
-        .page = retention_page(outcome, policy, source, language),
-        .asked = outcome.asked};
+        .text = report, .page = retention_page(outcome, policy, source, language), .asked = outcome.asked};
     COMPLIANCE_CHECK(carry_out(context, *state, RunSubject::Command::retain, outcome.plan, *loaded, source,
                                *options.out, reports, run_state->news_of(outcome.plan)));
   }

@@ -163,7 +163,8 @@ TEST_SUITE("export/crm forms") {
     CHECK(refused("salesforce", "key: Nr, columns: {}, merged_into: Id") == salesforce);
     CHECK(refused("salesforce", "key: Id, columns: {Id: name}") == "read");
     CHECK(refused("salesforce", "key: Nr, columns: {Record ID: name}") == "read");
-    CHECK(refused("hubspot", "key: Nr, columns: {Record ID: name}").starts_with("the importer takes the column \"Record"));
+    CHECK(refused("hubspot", "key: Nr, columns: {Record ID: name}")
+              .starts_with("the importer takes the column \"Record"));
     CHECK(refused("generic", "key: Nr, columns: {Id: name}") == "read");
     CHECK(refused("dynamics", "key: Nr, columns: {Id: name}") == "read");
     CHECK(can_be_emptied(WorkListForm::salesforce, "(Do Not Modify) Modified On"));

@@ -71,8 +71,7 @@ TEST_SUITE("state/migration") {
     make_version_1(old);
     (void)old.open();
     const StateFolder of_version_2;
-    Database{of_version_2 / "state.db", Database::Mode::write}.run(
-        "ALTER TABLE operation DROP COLUMN written_at");
+    Database{of_version_2 / "state.db", Database::Mode::write}.run("ALTER TABLE operation DROP COLUMN written_at");
     Database{of_version_2 / "state.db", Database::Mode::write}.run("PRAGMA user_version = 2");
     (void)of_version_2.open(Access::read).planned_at(plan_hash);
     (void)of_version_2.open();
