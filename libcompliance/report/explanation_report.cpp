@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "libcompliance/base/text.h"
 #include "libcompliance/report/reports.h"
 #include "libcompliance/report/rule_words.h"
@@ -109,6 +111,21 @@ Json keeper_json(const ExplainedKeeper& explained, const Policy& policy) {
                                               : day_json(use.state == MomentValue::State::day, use.day)));
 }
 
+// Of all such cells together, in one line.
+std::string evidence_text(const Explanation& explanation, const RecordType& type) {
+  std::vector<std::size_t> fields;
+  std::vector<std::string> readers;
+  for (const ExplainedEvidence& each : explanation.evidence) {
+    fields.push_back(each.field);
+    for (const std::string& reader : each.read_by)
+      if (std::find(readers.begin(), readers.end(), reader) == readers.end()) readers.push_back(reader);
+  }
+  return "  " + join_words(names(fields, type)) +
+         (fields.size() == 1 ? ": stays as long as a cell that it decides ("
+                             : ": stay as long as a cell that they decide (") +
+         join_words(readers) + ")\n";
+}
+
 }  // namespace
 
 std::string explanation_text(const Explanation& explanation, const Policy& policy) {
@@ -129,9 +146,7 @@ std::string explanation_text(const Explanation& explanation, const Policy& polic
   }
   if (!explanation.blank_fields.empty())
     text += "  " + join_words(names(explanation.blank_fields, type)) + ": blank, nothing to decide\n";
-  for (const ExplainedEvidence& each : explanation.evidence)
-    text += "  " + type.fields[each.field].name + ": read for " + join_words(each.read_by) +
-            ", and stays as long as a cell that is decided by it, here or in a record that is linked\n";
+  if (!explanation.evidence.empty()) text += evidence_text(explanation, type);
   text += "  " + action_text(explanation.action) + '\n';
   text += "\nWHAT COULD KEEP IT\n";
   for (const std::string& keeper : explanation.state_keepers)
