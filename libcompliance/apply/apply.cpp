@@ -166,7 +166,7 @@ Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export
 }
 
 Result<void> write_output(const Plan& plan, const Policy& policy, const ExportSet& source, FileSystem& files,
-                          AtomicFolder& out) {
+                          AtomicFolder& out, std::span<const AskedOutcome> asked) {
   OutputFiles written{files, out};
   std::vector<std::vector<WorkListFile>> work;  // by table
   for (std::size_t table = 0; table < plan.tables.size(); ++table) {
@@ -176,7 +176,7 @@ Result<void> write_output(const Plan& plan, const Policy& policy, const ExportSe
   for (const PlannedFile& file : plan.files) COMPLIANCE_CHECK(copy_file(plan, file, source, files, written));
   for (std::size_t e = 0; e < source.exports().size(); ++e)
     write_file(written, "export/" + plan.place_of(e, binding_file), source.exports()[e].binding_bytes());
-  const std::string result = result_text(plan, work, written.written());
+  const std::string result = result_text(plan, work, written.written(), asked);
   write_file(written, "result.json", result);
   return {};
 }

@@ -10,10 +10,12 @@
 
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "libcompliance/export/export_set.h"
 #include "libcompliance/io/files.h"
+#include "libcompliance/plan/asked_check.h"
 #include "libcompliance/plan/plan.h"
 
 namespace compliance {
@@ -24,7 +26,8 @@ Result<void> match(const Plan& plan, std::string_view policy_bytes, const Export
 
 /// Writes all of the above below `out`. `match` must have passed. Every input byte is hashed on its way; a file that is
 /// not the one that was planned for is refused by name (P7, F17), and then `out` is worthless. Each file is synced.
+/// `asked`: what became of earlier work lists, for result.json.
 Result<void> write_output(const Plan& plan, const Policy& policy, const ExportSet& source, FileSystem& files,
-                          AtomicFolder& out);
+                          AtomicFolder& out, std::span<const AskedOutcome> asked = {});
 
 }  // namespace compliance

@@ -27,10 +27,33 @@ Json work_lists_of(std::span<const WorkListFile> files, WorkListFile::Kind kind)
   return list;
 }
 
+Json asked_lines(const Plan& plan, std::span<const AskedOutcome> asked) {
+  Json list = Json::list();
+  for (const AskedOutcome& each : asked) {
+    Json lines = Json::list();
+    for (const AskedOutcome::Line& line : each.seen)
+      lines.add(Json::object()
+                    .set("file", plan.tables[line.table].file)
+                    .set("key", line.key)
+                    .set("fate", word_of(line.fate, asked_fate_words)));
+    list.add(Json::object()
+                 .set("export", each.export_name)
+                 .set("record", each.record)
+                 .set("what", each.what == Ask::What::remove ? "delete" : "update")
+                 .set("asked_on", each.asked_on)
+                 .set("done", each.done)
+                 .set("outstanding", each.outstanding)
+                 .set("withdrawn", each.withdrawn)
+                 .set("unseen", each.unseen)
+                 .set("lines", std::move(lines)));
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string result_text(const Plan& plan, std::span<const std::vector<WorkListFile>> work,
-                        std::span<const OutputFile> outputs) {
+                        std::span<const OutputFile> outputs, std::span<const AskedOutcome> asked) {
   Json tables = Json::list(), files = Json::list();
   ActionCounts totals{};
   for (std::size_t t = 0; t < plan.tables.size(); ++t) {
@@ -54,6 +77,7 @@ std::string result_text(const Plan& plan, std::span<const std::vector<WorkListFi
   describe_plan(result.set("version", 1), plan)
       .set("counts", counts_json(totals))
       .set("tables", std::move(tables))
+      .set("asked", asked_lines(plan, asked))
       .set("outputs", std::move(files));
   return to_json_text(result);
 }

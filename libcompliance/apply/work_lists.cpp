@@ -13,9 +13,7 @@ namespace {
 
 // What an importer takes.
 struct Form {
-  std::string_view key = {};      // the heading of the ids; empty: as in the export
   std::string_view emptied = {};  // in a cell to empty; empty: a blank one, so that no other cell may stand beside it
-  std::string_view carried = {};  // columns whose names start so go along with their values
   std::uint64_t most_records = UINT64_MAX;
   std::uint64_t most_bytes = UINT64_MAX;
   bool as_exported = false;  // delimiter, quote and encoding of the export's file; else commas and UTF-8
@@ -25,11 +23,11 @@ struct Form {
 constexpr Form form_of(WorkListForm form) {
   switch (form) {
     case WorkListForm::salesforce:
-      return {.key = "Id", .emptied = "#N/A"};
+      return {.emptied = "#N/A"};
     case WorkListForm::hubspot:
-      return {.key = "Record ID", .most_records = 250'000};
+      return {.most_records = 250'000};
     case WorkListForm::dynamics:
-      return {.carried = "(Do Not Modify)", .most_bytes = 8'000'000, .has_mark = true};
+      return {.most_bytes = 8'000'000, .has_mark = true};
     case WorkListForm::generic:
       break;
   }
@@ -99,10 +97,9 @@ WorkLists::WorkLists(OutputFiles& out, std::string folder, const Binding& bindin
       table_(&table),
       reader_(&reader),
       carried_{reader.key_column()} {
-  const Form form = form_of(binding.work_lists);
-  if (form.carried.empty()) return;
   for (std::size_t column = 0; column < reader.header().size(); ++column)
-    if (column != reader.key_column() && reader.header()[column].starts_with(form.carried)) carried_.push_back(column);
+    if (column != reader.key_column() && !can_be_emptied(binding.work_lists, reader.header()[column]))
+      carried_.push_back(column);
 }
 
 WorkLists::~WorkLists() = default;
@@ -123,7 +120,7 @@ std::string WorkLists::next_name(WorkListFile::Kind kind) {
 
 Result<void> WorkLists::remove(const CsvRecord& record) {
   if (!removals_) {
-    const std::string_view key = form_of(binding_->work_lists).key;
+    const std::string_view key = id_heading(binding_->work_lists);
     removals_ =
         std::make_unique<List>(*this, WorkListFile::Kind::remove,
                                std::vector{key.empty() ? reader_->header()[reader_->key_column()] : std::string{key}},
@@ -136,10 +133,7 @@ void WorkLists::empty(const CsvRecord& record, std::vector<std::size_t> columns)
   const auto is_carried = [&](std::size_t column) {
     return std::find(carried_.begin(), carried_.end(), column) != carried_.end();
   };
-  // An importer that finds the heading of its ids twice takes one of them, and nobody knows which.
-  const std::string_view key = form_of(binding_->work_lists).key;
-  const auto is_taken_for_key = [&](std::size_t column) { return !key.empty() && reader_->header()[column] == key; };
-  std::erase_if(columns, [&](std::size_t column) { return is_carried(column) || is_taken_for_key(column); });
+  std::erase_if(columns, is_carried);
   if (columns.empty()) return;
   const auto [set, is_new] = set_of_.try_emplace(columns, sets_.size());
   if (is_new) sets_.push_back(std::move(columns));
@@ -152,9 +146,10 @@ void WorkLists::empty(const CsvRecord& record, std::vector<std::size_t> columns)
 Result<void> WorkLists::write_updates(const std::vector<std::size_t>& columns,
                                       const std::vector<std::size_t>& updates) {
   const Form form = form_of(binding_->work_lists);
+  const std::string_view key = id_heading(binding_->work_lists);
   std::vector<std::string> heading, names;
   for (const std::size_t column : carried_) heading.push_back(reader_->header()[column]);
-  if (!form.key.empty()) heading.front() = form.key;
+  if (!key.empty()) heading.front() = key;
   for (const std::size_t column : columns) names.push_back(reader_->header()[column]);
   heading.insert(heading.end(), names.begin(), names.end());
   List list{*this, WorkListFile::Kind::update, std::move(heading), std::move(names)};

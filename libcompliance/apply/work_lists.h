@@ -37,9 +37,8 @@ class WorkLists {
 
   /// The record goes. Written at once.
   Result<void> remove(const CsvRecord& record);
-  /// These columns of the record, ascending and without the key, are to be empty; none is nothing to do. One that has
-  /// the heading of the form's ids, or that the form carries along, is left out. Held until `close`: an id and a
-  /// number.
+  /// These columns of the record, ascending and without the key, are to be empty; none is nothing to do. One that the
+  /// form carries along (can_be_emptied) is left out. Held until `close`: an id and a number.
   void empty(const CsvRecord& record, std::vector<std::size_t> columns);
 
   /// Writes the rest, and says which files there are.

@@ -222,6 +222,14 @@ class TableBindingReader {
   std::set<std::string> claimed_;
 };
 
+bool names_column(const TableBinding& table, std::string_view name) {
+  const auto is_it = [&](const auto& each) { return each.column == name; };
+  return std::any_of(table.columns.begin(), table.columns.end(), is_it) ||
+         std::any_of(table.links.begin(), table.links.end(), is_it) ||
+         (table.merged_into && is_it(*table.merged_into)) || (table.tenant && is_it(*table.tenant)) ||
+         std::find(table.not_personal.begin(), table.not_personal.end(), name) != table.not_personal.end();
+}
+
 // Every table says whose its records are, or none does.
 Result<void> read_tenants(const YamlNode& root, Binding& binding, Fit fit) {
   const YamlNode* tenants = root.find("tenants");
@@ -247,12 +255,6 @@ Result<void> read_tenants(const YamlNode& root, Binding& binding, Fit fit) {
 
 }  // namespace
 
-std::string_view compared_id(Ids ids, std::string_view id) {
-  const auto is_part = [](char c) { return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'); };
-  const bool has_check = ids == Ids::salesforce && id.size() == 18 && std::all_of(id.begin(), id.end(), is_part);
-  return has_check ? id.substr(0, 15) : id;
-}
-
 std::string_view BoundTenant::name_of(std::string_view text) const {
   if (column.empty()) return all;
   const auto found = names.find(text);
@@ -262,6 +264,23 @@ std::string_view BoundTenant::name_of(std::string_view text) const {
 bool Binding::has_tenants() const {
   return std::any_of(tables.begin(), tables.end(), [](const TableBinding& table) { return table.tenant.has_value(); });
 }
+
+namespace {
+
+// A work list would give the importer, as ids, what stands in another column of the CRM.
+Result<void> demand_importable_keys(const Binding& binding) {
+  const std::string heading{id_heading(binding.work_lists)};
+  for (const TableBinding& table : binding.tables) {
+    if (heading.empty() || table.key == heading || !names_column(table, heading)) continue;
+    return Error{.message = "the importer takes the column \"" + heading +
+                            "\" for the ids of records, and the key here is \"" + printable(table.key) + '"',
+                 .place = table.key_place,
+                 .hint = "key: " + heading};
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<Binding> read_binding(std::string_view bytes, std::string_view source, const Policy& policy, Fit fit) {
   COMPLIANCE_TRY(const YamlNode root, parse_yaml(bytes, source));
@@ -278,6 +297,7 @@ Result<Binding> read_binding(std::string_view bytes, std::string_view source, co
     COMPLIANCE_TRY(TableBinding table, (TableBindingReader{policy, member, fit}.read()));
     binding.tables.push_back(std::move(table));
   }
+  COMPLIANCE_CHECK(demand_importable_keys(binding));
   COMPLIANCE_CHECK(read_tenants(root, binding, fit));
   if (const YamlNode* others = root.find("not_personal_files"))
     for (const YamlNode& file : others->items) binding.not_personal_files.push_back(file.text);

@@ -45,6 +45,10 @@ inline constexpr std::array<std::string_view, 2> ids_words{"as_written", "salesf
 /// What two spellings of one id have in common: of 18 letters and digits of Salesforce the first 15, else all of it.
 std::string_view compared_id(Ids ids, std::string_view id);
 
+/// The other spelling of an id that is written in its short form: of 15 letters and digits of Salesforce all 18, the
+/// last three of which say which letters are capitals. Nothing for any other id.
+std::optional<std::string> longer_id(Ids ids, std::string_view id);
+
 /// The name of the rows that are the controller's own.
 inline constexpr std::string_view own_tenant = "own";
 
@@ -80,6 +84,13 @@ struct TableBinding {
 enum class WorkListForm { generic, salesforce, hubspot, dynamics };
 inline constexpr std::array<std::string_view, 4> work_list_words{"generic", "salesforce", "hubspot", "dynamics"};
 
+/// The heading under which an importer looks for the ids; empty: any.
+std::string_view id_heading(WorkListForm form);
+/// How the columns begin that an importer needs with their values, so that they cannot be emptied; empty: none.
+std::string_view carried_prefix(WorkListForm form);
+/// Whether a work list can ask for that column to be emptied.
+bool can_be_emptied(WorkListForm form, std::string_view column);
+
 struct Binding {
   std::string name = {};
   std::string system = {};
@@ -104,7 +115,8 @@ enum class Fit {
 /// Reads and resolves a binding. Refused besides wrong shapes: names that the policy does not have, a column or a field
 /// that stands twice, a link to another record type than the one it belongs to, a text mapped to a word that the field
 /// does not have, a field with values without any, a file name that is not plain and relative (TC-177), a zone for
-/// dates that have none, some tables with a tenant and others without.
+/// dates that have none, some tables with a tenant and others without, a column with the heading of an importer's ids
+/// (id_heading) beside a key that is another column.
 ///
 /// With Fit::shared, which serves the comparison of two policies alone, what the policy does not know is as if it were
 /// declared not personal: a file of another record type, a column of another field, a link to what the type does not

@@ -70,6 +70,14 @@ Result<void> ExportSet::choose_tenant(const std::optional<std::string>& tenant, 
   return {};
 }
 
+Result<void> demand_known_tenant(const std::optional<Finding>& unknown, std::size_t record, const Policy& policy) {
+  const std::vector<std::size_t> collected = policy.collected_from();
+  if (!unknown || std::find(collected.begin(), collected.end(), record) == collected.end()) return {};
+  return Error{.message = unknown->message + ", and clocks of other records count from such records",
+               .place = unknown->place,
+               .hint = "add the text under tenants in the binding"};
+}
+
 Result<TableCount> for_each_record(ByteSource& bytes, const ExportSet& source, const Policy& policy, std::size_t table,
                                    const std::function<Result<void>(const TableReader&)>& use) {
   const TableBinding& binding = source.table(table);

@@ -66,6 +66,10 @@ struct TableCount {
   std::optional<Finding> unknown_tenant = {};  // the last, with their lines
 };
 
+/// Refuses records of nobody knows whom (TableCount::unknown_tenant) of a type that clocks of other records count from:
+/// without them, what a duty protects would go (SI-01).
+Result<void> demand_known_tenant(const std::optional<Finding>& unknown, std::size_t record, const Policy& policy);
+
 /// Reads table `table` of `source` from `bytes` and gives each record of the chosen tenant to `use`. Refuses a header
 /// with errors, and an export with tenants of which none is chosen.
 Result<TableCount> for_each_record(ByteSource& bytes, const ExportSet& source, const Policy& policy, std::size_t table,

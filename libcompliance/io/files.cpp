@@ -22,10 +22,17 @@ std::string random_hex() {
   return text;
 }
 
-std::string temporary_beside(const std::string& path) {
+constexpr std::size_t random_digits = 16;
+constexpr std::string_view temporary_end = ".tmp";
+
+// How the temporary names of `path` begin, without its folder.
+std::string temporary_start(const std::string& path) {
   // The longest name that every file system takes is 255 bytes; 22 are ours.
-  const std::string name = last_name(path).substr(0, 200);
-  return join_path(parent_path(path), "." + name + "." + random_hex() + ".tmp");
+  return "." + last_name(path).substr(0, 200) + ".";
+}
+
+std::string temporary_beside(const std::string& path) {
+  return join_path(parent_path(path), temporary_start(path) + random_hex() + std::string{temporary_end});
 }
 
 // Whether something new may be made at `path`.
@@ -164,12 +171,11 @@ void AtomicFolder::commit() {
 }
 
 bool is_temporary_name(std::string_view name) {
-  constexpr std::size_t digits = 16;
-  constexpr std::string_view end = ".tmp";
-  if (name.size() < std::string_view{".x."}.size() + digits + end.size()) return false;
-  if (!name.starts_with('.') || !name.ends_with(end)) return false;
-  const std::string_view random = name.substr(name.size() - end.size() - digits, digits);
-  return name[name.size() - end.size() - digits - 1] == '.' &&
+  constexpr std::size_t digits = random_digits;
+  if (name.size() < std::string_view{".x."}.size() + digits + temporary_end.size()) return false;
+  if (!name.starts_with('.') || !name.ends_with(temporary_end)) return false;
+  const std::string_view random = name.substr(name.size() - temporary_end.size() - digits, digits);
+  return name[name.size() - temporary_end.size() - digits - 1] == '.' &&
          random.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
@@ -178,6 +184,16 @@ void remove_abandoned(FileSystem& files, const std::string& folder) {
   if (!entries) throw EnvironmentError(to_string(entries.error()));
   for (const Entry& entry : *entries)
     if (is_temporary_name(entry.name)) files.remove_tree(join_path(folder, entry.name));
+}
+
+void remove_abandoned_beside(FileSystem& files, const std::string& path) {
+  const std::string folder = parent_path(path), start = temporary_start(path);
+  const Result<std::vector<Entry>> entries = files.list(folder);
+  if (!entries) return;  // no place to write at, either; who writes there says so
+  for (const Entry& entry : *entries)
+    if (entry.kind == Kind::file && is_temporary_name(entry.name) && entry.name.starts_with(start) &&
+        entry.name.size() == start.size() + random_digits + temporary_end.size())
+      files.remove_tree(join_path(folder, entry.name));
 }
 
 bool is_plain_relative(std::string_view name) {

@@ -81,6 +81,10 @@ bool is_temporary_name(std::string_view name);
 /// holder of a lock writes.
 void remove_abandoned(FileSystem& files, const std::string& folder);
 
+/// Removes what killed processes left of AtomicFile for `path`: regular files under its temporary names. For a place at
+/// which only the holder of a lock writes.
+void remove_abandoned_beside(FileSystem& files, const std::string& path);
+
 /// Whether `name` may be used below a folder: relative, "/"-separated, no empty part, no "." or "..", no NUL, no
 /// backslash (TC-177, S14).
 bool is_plain_relative(std::string_view name);

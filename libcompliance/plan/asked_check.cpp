@@ -62,16 +62,17 @@ void AskedCheck::see(const RecordView& view, std::optional<EffectAction> action,
           is_due = is_due && std::find(fields.begin(), fields.end(), field) != fields.end();
       }
     }
-    if (!stands) continue;
-    line.fate = is_due ? Line::Fate::outstanding : Line::Fate::withdrawn;
     line.spot = view.spot(0);
+    line.key = view.key;
+    if (!stands) continue;
+    line.fate = is_due ? Fate::outstanding : Fate::withdrawn;
   }
 }
 
 std::vector<AskId> AskedCheck::settled() const {
   std::vector<AskId> settled;
   for (const Line& line : lines_)
-    if (line.fate != Line::Fate::outstanding) settled.push_back(line.id);
+    if (line.fate != Fate::outstanding) settled.push_back(line.id);
   return settled;
 }
 
@@ -85,11 +86,16 @@ std::vector<AskedOutcome> AskedCheck::outcomes() const {
     outcome.asked_on = line.asked_on;
     return outcome;
   };
-  for (const Line& line : lines_) {
+  std::vector<const Line*> in_order;
+  for (const Line& line : lines_) in_order.push_back(&line);
+  std::ranges::stable_sort(in_order, {}, [](const Line* line) { return line->spot; });
+  for (const Line* each : in_order) {
+    const Line& line = *each;
     AskedOutcome& outcome = outcome_of(line);
-    ++(line.fate == Line::Fate::done          ? outcome.done
-       : line.fate == Line::Fate::outstanding ? outcome.outstanding
-                                              : outcome.withdrawn);
+    ++(line.fate == Fate::done          ? outcome.done
+       : line.fate == Fate::outstanding ? outcome.outstanding
+                                        : outcome.withdrawn);
+    if (line.spot.line != 0) outcome.seen.push_back({line.spot.table, line.key, line.fate});
   }
   for (const Line& line : unseen_) ++outcome_of(line).unseen;
   std::vector<AskedOutcome> outcomes;
@@ -98,9 +104,9 @@ std::vector<AskedOutcome> AskedCheck::outcomes() const {
 }
 
 std::vector<Finding> AskedCheck::findings() const {
-  std::map<std::tuple<std::uint16_t, Line::Fate, Ask::What>, std::vector<const Line*>> waiting;
+  std::map<std::tuple<std::uint16_t, Fate, Ask::What>, std::vector<const Line*>> waiting;
   for (const Line& line : lines_)
-    if (line.fate != Line::Fate::done) waiting[{line.spot.table, line.fate, line.what}].push_back(&line);
+    if (line.fate != Fate::done) waiting[{line.spot.table, line.fate, line.what}].push_back(&line);
   std::vector<Finding> findings;
   for (auto& [where, lines] : waiting) {
     const auto& [table, fate, what] = where;
@@ -110,7 +116,7 @@ std::vector<Finding> AskedCheck::findings() const {
     const std::string asked = std::string{"a work list asked the CRM to "} +
                               (what == Ask::What::remove ? "delete this record" : "empty cells of this record");
     Finding finding{.severity = Severity::warning, .place = {source_->path_of(table), lines.front()->spot.line, 0}};
-    if (fate == Line::Fate::withdrawn) {
+    if (fate == Fate::withdrawn) {
       finding.code = "asked.withdrawn";
       finding.message = asked + ", and it is kept now; the first such list is of " + since;
       finding.hint = "do not carry that line out any more; explain says why it is kept";

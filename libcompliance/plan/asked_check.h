@@ -5,9 +5,11 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
 #include <vector>
@@ -22,6 +24,14 @@ namespace compliance {
 
 /// What became of the lines of work lists that asked the same of the records of one table's type on one day.
 struct AskedOutcome {
+  enum class Fate { done, outstanding, withdrawn };
+  /// A line whose record is still in the export: only then the key is known.
+  struct Line {
+    std::size_t table = 0;
+    std::string key = {};
+    Fate fate = Fate::done;
+  };
+
   std::string export_name = {};
   std::string record = {};
   Ask::What what = Ask::What::remove;
@@ -30,7 +40,9 @@ struct AskedOutcome {
   std::uint64_t outstanding = 0;
   std::uint64_t withdrawn = 0;  // still there, and kept now: held, or needed again; the CRM must not do it any more
   std::uint64_t unseen = 0;     // the export has no table of such records
+  std::vector<Line> seen = {};  // in the order of the export
 };
+inline constexpr std::array<std::string_view, 3> asked_fate_words{"done", "outstanding", "withdrawn"};
 
 class AskedCheck {
  public:
@@ -64,11 +76,12 @@ class AskedCheck {
     Ask::What what = Ask::What::remove;
     std::vector<std::size_t> fields = {};
     std::string asked_on = {};
-    enum class Fate { done, outstanding, withdrawn };
-    Fate fate = Fate::done;
-    Spot spot = {};  // where it still stands
+    AskedOutcome::Fate fate = AskedOutcome::Fate::done;
+    Spot spot = {};        // where the record still stands
+    std::string key = {};  // of that record
   };
 
+  using Fate = AskedOutcome::Fate;
   const Policy* policy_;
   const ExportSet* source_;
   Fingerprinter fingerprinter_;

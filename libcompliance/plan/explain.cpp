@@ -99,6 +99,7 @@ class Explainer {
           for_each_record(*file, export_, policy_.policy(), table,
                           [&](const TableReader& reader) -> Result<void> { return use(reader), Result<void>{}; });
       if (!read) return read.error();
+      COMPLIANCE_CHECK(demand_known_tenant(read->unknown_tenant, record, policy_.policy()));
     }
     return {};
   }
@@ -106,6 +107,23 @@ class Explainer {
   Place place_of(Spot spot) const {
     if (spot.line == 0) return {};
     return {export_.path_of(spot.table), spot.line, spot.column};
+  }
+
+  // The moments and keepers that read the field.
+  std::vector<std::string> readers_of(FieldRef field) const {
+    std::vector<std::string> names;
+    const auto reads = [&](const std::optional<Condition>& condition) {
+      return condition && condition->field.record == field.record && condition->field.field == field.field;
+    };
+    for (const Moment& moment : policy_.policy().moments)
+      if (moment.kind == Moment::Kind::date && moment.of == field.record &&
+          (moment.date == field.field || moment.not_before == field.field || moment.resumed_on == field.field ||
+           reads(moment.not_yet_when)))
+        names.push_back(moment.name);
+    for (const Keeper& keeper : policy_.policy().keepers)
+      if (reads(keeper.applies_when)) names.push_back(keeper.name);
+    if (reads(policy_.policy().records[field.record].sole_trader_when)) names.emplace_back("sole_trader_when");
+    return names;
   }
 
   void explain(std::size_t record, const RecordView& view) {
@@ -128,6 +146,10 @@ class Explainer {
     for (std::size_t k = 0; k < policy_.policy().keepers.size(); ++k)
       if ((rules.keepers() >> k & 1U) != 0)
         result.keepers.push_back({k, decision_.keepers()[k], place_of(decision_.keepers()[k].spot)});
+    for (std::size_t field = 0; field < view.cells.size(); ++field)
+      if (!view.cells[field].blank && verdicts[rules.group_of(field)].kind == VerdictKind::due &&
+          rules.is_read_by_clocks(field))
+        result.evidence.push_back({field, readers_of({record, field})});
     RecordJudgement judgement;
     judge_record(rules, verdicts, view, ClocksNeeded::no, judgement);
     result.action = judgement.action;

@@ -30,6 +30,12 @@ struct ExplainedGroup {
   std::optional<Sensitive<std::string>> value = {};
 };
 
+/// A cell that is due, and from which other verdicts are computed: it stays as long as one of those is needed.
+struct ExplainedEvidence {
+  std::size_t field = 0;
+  std::vector<std::string> read_by = {};  // moments and keepers
+};
+
 struct Explanation {
   std::size_t record = 0;  // type
   Place place = {};        // of the record
@@ -38,6 +44,7 @@ struct Explanation {
   bool is_sole_trader = false;
   std::vector<std::size_t> blank_fields = {};
   std::vector<ExplainedGroup> groups = {};
+  std::vector<ExplainedEvidence> evidence = {};
   std::vector<ExplainedKeeper> keepers = {};    // that cover something of this record type
   std::vector<std::string> state_keepers = {};  // holds that keep it
   std::optional<EffectAction> action = {};      // what `retain` would do, but for records that link to it

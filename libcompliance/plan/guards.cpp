@@ -38,6 +38,17 @@ Result<void> guard_always(const Plan& plan, const Circumstances& circumstances) 
   return {};
 }
 
+Result<void> guard_age(std::optional<Instant> made, const Policy& policy, const Circumstances& circumstances) {
+  const std::string remedy = "make a new plan: compliance retain … --plan FILE";
+  if (!made) return guard_error("this state does not know when the plan was made", remedy);
+  const Date made_on = policy.zone->date_of(*made);
+  if (add_period(made_on, policy.limits.plan_age) < circumstances.today)
+    return guard_error("the plan of " + format_date(made_on) + " is older than " +
+                           format_period(policy.limits.plan_age) + " on " + format_date(circumstances.today),
+                       remedy);
+  return {};
+}
+
 std::uint64_t most_affected(const Limits& limits, std::uint64_t records) {
   // A share has up to four decimals of a percent. In whole numbers, because 0.29 * 100 is less than 29.
   constexpr std::uint64_t parts = 1'000'000;
@@ -90,6 +101,13 @@ Result<void> guard_unattended(const Plan& plan, const Policy& policy, const Circ
   }
   if (circumstances.last_policy_sha256 && *circumstances.last_policy_sha256 != plan.policy_sha256)
     return guard_error("the policy has changed since the last run", std::string{review});
+  if (!circumstances.doubtful_holds.empty())
+    return guard_error("no run was made under the name " + plan.policy +
+                           " yet, and what is held under another name keeps " +
+                           "nothing here: " + join_words(circumstances.doubtful_holds),
+                       "is it the same policy under a new name? Then place the hold anew under this one, and release "
+                       "the old one. If not, " +
+                           std::string{review});
   return {};
 }
 

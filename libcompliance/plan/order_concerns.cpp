@@ -24,13 +24,21 @@ std::size_t OrderConcerns::DigestHash::operator()(const Digest& digest) const {
   return hash;
 }
 
-OrderConcerns::OrderConcerns(const Policy& policy, const SecretKey& key)
-    : policy_(&policy), forms_(policy), fingerprinter_(key), watches_(policy.records.size()) {
+OrderConcerns::OrderConcerns(const Policy& policy, const ExportSet& source, const StandingOrders& orders,
+                             const SecretKey& key)
+    : policy_(&policy),
+      source_(&source),
+      policy_name_(orders.policy_name),
+      is_first_run_(orders.is_first_run),
+      forms_(policy),
+      fingerprinter_(key),
+      watches_(policy.records.size()) {
   for (std::size_t r = 0; r < watches_.size(); ++r) watches_[r].key_kind = key_kind(policy.records[r].name);
 }
 
-Result<OrderConcerns> OrderConcerns::make(const Policy& policy, const StandingOrders& orders, const SecretKey& key) {
-  OrderConcerns made{policy, key};
+Result<OrderConcerns> OrderConcerns::make(const Policy& policy, const ExportSet& source, const StandingOrders& orders,
+                                          const SecretKey& key) {
+  OrderConcerns made{policy, source, orders, key};
   std::vector<StateKeeper> keepers;
   for (const Hold& hold : orders.holds) keepers.push_back({.name = "hold:" + hold.name});
   made.concerns_ = Concerns{std::move(keepers)};
@@ -46,13 +54,16 @@ Result<void> OrderConcerns::add(const Hold& hold) {
     const HoldScope& scope = hold.scopes[s];
     if (scope.is_condition()) {
       const Result<Condition> condition = parse_condition(*policy_, scope.condition);
+      if (!condition && is_of_another(hold)) continue;
       if (!condition) return outdated(hold.name, "goes by " + scope.condition);
       watches_[condition->field.record].conditions.emplace_back(*condition, ScopeId{number, s});
       concerns_.set_found_by(condition->field.record, Concerns::FoundBy::cells);
       continue;
     }
-    if (const auto record = record_of_kind(scope.kind); record && !policy_->find_record(*record))
+    if (const auto record = record_of_kind(scope.kind); record && !policy_->find_record(*record)) {
+      if (is_of_another(hold)) continue;
       return outdated(hold.name, "names records of type " + std::string{*record});
+    }
     hits_[scope.fingerprint].holds.emplace_back(number, s);
     look_for(scope.kind);
     for (std::size_t r = 0; r < watches_.size(); ++r) {
@@ -159,6 +170,14 @@ void OrderConcerns::add_cell(std::string_view kind, std::string_view text, Finds
     if (part != normal) add_normal(kind, part, Finds::holds_alone, seen, concern);
 }
 
+// In each way in which the table's ids can be written.
+void OrderConcerns::add_key(std::string_view kind, std::string_view key, Finds finds, const Seen& seen,
+                            Concern& concern) {
+  add_cell(kind, key, finds, seen, concern);
+  if (const auto longer = longer_id(source_->table(seen.view->table).ids, key))
+    add_cell(kind, *longer, finds, seen, concern);
+}
+
 ConcernId OrderConcerns::concern_of(std::size_t record, const RecordView& view) {
   const Watch& watch = watches_[record];
   if (!watch.any()) return 0;
@@ -170,7 +189,7 @@ ConcernId OrderConcerns::concern_of(std::size_t record, const RecordView& view) 
   const Seen by_key{.record = record, .view = &view, .is_key = true};
   Concern concern;
   if (watch.key) {
-    add_cell(watch.key_kind, view.key, finds, by_key, concern);
+    add_key(watch.key_kind, view.key, finds, by_key, concern);
     // As the file writes it, where keys are compared in another form.
     const std::string_view written = view.key_column == 0 ? view.key : view.columns[view.key_column - 1U];
     if (written != view.key) add_cell(watch.key_kind, written, finds, by_key, concern);
@@ -180,7 +199,7 @@ ConcernId OrderConcerns::concern_of(std::size_t record, const RecordView& view) 
       add_cell(each.kind, view.text(view.cells[each.field]), each.role ? Finds::everything : finds,
                {.record = record, .view = &view, .role = each.role}, concern);
   if (!watch.link_kind.empty())
-    for (const std::string_view link : view.links) add_cell(watch.link_kind, link, Finds::holds_alone, by_key, concern);
+    for (const std::string_view link : view.links) add_key(watch.link_kind, link, Finds::holds_alone, by_key, concern);
   for (const auto& [condition, scope] : watch.conditions) {
     if (evaluate(condition, view).state == Truth::State::no) continue;
     concern.keepers.push_back(scope.first);
@@ -192,12 +211,47 @@ ConcernId OrderConcerns::concern_of(std::size_t record, const RecordView& view) 
   return concerns_.id_of(std::move(concern));
 }
 
-std::vector<Finding> OrderConcerns::findings(Date as_of, const ExportSet& source) const {
+bool OrderConcerns::keeps_nothing(std::size_t hold) const {
+  const auto first = kept_something_.lower_bound({static_cast<std::uint16_t>(hold), 0});
+  return first == kept_something_.end() || first->first != hold;
+}
+
+Finding OrderConcerns::of_another(std::size_t h) const {
+  const Hold& hold = holds_[h];
+  const std::string placed = "this hold was placed under the policy " + hold.policy_name;
+  if (!keeps_nothing(h))
+    return {.code = "hold.other_policy",
+            .severity = Severity::note,
+            .place = {hold.name},
+            .message = placed + ", and keeps records here as well",
+            .hint = "they carry what it names; if they are other people's after all, place it anew in other words",
+            .why = "ST-30"};
+  Finding none{.code = "hold.other_policy",
+               .severity = Severity::note,
+               .place = {hold.name},
+               .message = placed + ", and keeps no record of the export",
+               .hint = "if this is that policy under a new name, place the hold anew under this one, and release it",
+               .why = "ST-30"};
+  if (!is_first_run_) return none;
+  none.code = "hold.new_name";
+  none.severity = Severity::warning;
+  return none;
+}
+
+std::vector<std::string> OrderConcerns::doubtful() const {
+  std::vector<std::string> names;
+  for (std::size_t h = 0; h < holds_.size(); ++h)
+    if (is_first_run_ && is_of_another(holds_[h]) && keeps_nothing(h))
+      names.push_back(holds_[h].name + " (policy " + holds_[h].policy_name + ')');
+  return names;
+}
+
+std::vector<Finding> OrderConcerns::findings(Date as_of) const {
   std::vector<Finding> findings;
   for (const auto& [table, line] : new_relations_)
     findings.push_back({.code = "suppression.new_relation",
                         .severity = Severity::note,
-                        .place = {source.path_of(table), line},
+                        .place = {source_->path_of(table), line},
                         .message = "carries the address of somebody who was erased, and was made after that: a new "
                                    "relation, which is left alone",
                         .hint = "if it is not new (a restored backup, a stale copy), ask for the erasure again",
@@ -212,7 +266,9 @@ std::vector<Finding> OrderConcerns::findings(Date as_of, const ExportSet& source
                          (scope.is_condition() ? scope.condition : std::string{typed_kind(scope.kind)}) + ')');
     }
     const bool all = missed.size() == hold.scopes.size();
-    if (!missed.empty())
+    if (is_of_another(hold))
+      findings.push_back(of_another(h));
+    else if (!missed.empty())
       findings.push_back(
           {.code = "hold.no_record",
            .severity = all ? Severity::warning : Severity::note,

@@ -24,9 +24,11 @@ namespace compliance {
 
 class OrderConcerns final : public ConcernFinder {
  public:
-  /// `key`: of the state's fingerprints. An Error when an order is in words that the policy does not have any more: a
-  /// condition, a record type, a purpose.
-  static Result<OrderConcerns> make(const Policy& policy, const StandingOrders& orders, const SecretKey& key);
+  /// `key`: of the state's fingerprints. `source`: whose tables are seen; it says how ids are compared. An Error when
+  /// an order of this policy (StandingOrders::policy_name) is in words that it does not have any more: a condition, a
+  /// record type, a purpose. Of a hold that was placed under another policy, such words keep nothing.
+  static Result<OrderConcerns> make(const Policy& policy, const ExportSet& source, const StandingOrders& orders,
+                                    const SecretKey& key);
 
   /// Marks the records that carry one of these identifiers (Concern::is_subject).
   void ask_about(const std::vector<Identifier>& person);
@@ -34,13 +36,20 @@ class OrderConcerns final : public ConcernFinder {
   ConcernId concern_of(std::size_t record, const RecordView& view) override;
   const Concerns& concerns() const override { return concerns_; }
 
-  /// Holds that kept no record that was seen, wholly or with one of their scopes, and holds whose day of review has
-  /// passed: somebody must look. Their place is the name of the hold.
-  /// And records of people who were erased that were made anew after that.
-  std::vector<Finding> findings(Date as_of, const ExportSet& source) const;
+  /// Holds that kept no record that was seen, wholly or with one of their scopes; holds of other policies; and holds
+  /// whose day of review has passed: somebody must look. Their place is the name of the hold. And records of people who
+  /// were erased that were made anew after that.
+  std::vector<Finding> findings(Date as_of) const;
+
+  /// In the first run under a policy's name, holds that were placed under another one and kept no record that was seen,
+  /// as "hold-1 (policy duck)": is this that policy under a new name?
+  std::vector<std::string> doubtful() const;
 
  private:
-  OrderConcerns(const Policy& policy, const SecretKey& key);
+  OrderConcerns(const Policy& policy, const ExportSet& source, const StandingOrders& orders, const SecretKey& key);
+  bool is_of_another(const Hold& hold) const { return hold.policy_name != policy_name_; }
+  bool keeps_nothing(std::size_t hold) const;
+  Finding of_another(std::size_t hold) const;
   Result<void> add(const Hold& hold);
   Result<void> add(const CancellationOrder& order);
   void look_for(const std::string& kind);
@@ -66,6 +75,7 @@ class OrderConcerns final : public ConcernFinder {
   };
   void add_cell(std::string_view kind, std::string_view text, Finds finds, const Seen& seen, Concern& concern);
   void add_normal(std::string_view kind, std::string_view normal_form, Finds finds, const Seen& seen, Concern& concern);
+  void add_key(std::string_view kind, std::string_view key, Finds finds, const Seen& seen, Concern& concern);
   void cancel(const Cancelled& cancelled, const Seen& seen, Concern& concern);
 
   struct DigestHash {
@@ -88,6 +98,9 @@ class OrderConcerns final : public ConcernFinder {
   };
 
   const Policy* policy_;
+  const ExportSet* source_;
+  std::string policy_name_;
+  bool is_first_run_;
   NormalForms forms_;
   Fingerprinter fingerprinter_;
   Concerns concerns_;

@@ -93,14 +93,9 @@ class Planner {
   }
 
  private:
-  // A record of nobody knows whom may be what a duty counts from: without it, what the duty protects would go (SI-01).
   Result<void> demand_known_tenants() const {
-    const std::vector<std::size_t> collected = policy_.policy().collected_from();
     for (const auto& [table, finding] : unknown_tenants_)
-      if (finding && std::find(collected.begin(), collected.end(), export_.table(table).record) != collected.end())
-        return Error{.message = finding->message + ", and clocks of other records count from such records",
-                     .place = finding->place,
-                     .hint = "add the text under tenants in the binding"};
+      COMPLIANCE_CHECK(demand_known_tenant(finding, export_.table(table).record, policy_.policy()));
     return {};
   }
 

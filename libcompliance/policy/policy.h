@@ -164,6 +164,7 @@ struct Limits {
   double affected_share = 0.05;
   std::uint64_t affected_minimum = 10;
   Period export_age = {0, 7};
+  Period plan_age = {0, 30};
 };
 
 struct Policy {

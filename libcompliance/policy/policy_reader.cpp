@@ -51,6 +51,9 @@ Result<void> read_operation(const YamlNode& root, Policy& policy) {
     if (const YamlNode* age = limits->find("export_age")) {
       COMPLIANCE_TRY(policy.limits.export_age, read_period(*age));
     }
+    if (const YamlNode* age = limits->find("plan_age")) {
+      COMPLIANCE_TRY(policy.limits.plan_age, read_period(*age));
+    }
   }
   return {};
 }

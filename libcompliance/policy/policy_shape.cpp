@@ -181,7 +181,8 @@ constexpr std::array affected_keys{ShapeKey{"share", &share, required, "Of a tab
 constexpr Shape affected{.kind = Kind::map, .keys = affected_keys};
 constexpr std::array limits_keys{
     ShapeKey{"affected", &affected, optional, "What a run may change without a reviewed plan."},
-    ShapeKey{"export_age", &period, optional, "How old an export may be."}};
+    ShapeKey{"export_age", &period, optional, "How old an export may be."},
+    ShapeKey{"plan_age", &period, optional, "How old a plan may be when it is applied."}};
 constexpr Shape limits{.kind = Kind::map, .keys = limits_keys};
 
 constexpr std::array policy_keys{

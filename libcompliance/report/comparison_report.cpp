@@ -4,39 +4,44 @@
 #include "libcompliance/base/text.h"
 #include "libcompliance/report/reports.h"
 #include "libcompliance/report/rule_words.h"
+#include "libcompliance/report/say.h"
 
 namespace compliance {
 namespace {
 
-std::string fate_text(const Fate& fate, bool is_one) {
-  if (!fate.action) return is_one ? "left as it is" : "left as they are";
+std::string fate_text(const Fate& fate, bool is_one, const Say& say) {
+  if (!fate.action)
+    return is_one ? say("gelaten zoals het is", "left as it is") : say("gelaten zoals ze zijn", "left as they are");
   switch (*fate.action) {
     case EffectAction::remove:
-      return "removed whole";
+      return say("helemaal weg", "removed whole");
     case EffectAction::stub:
-      return "emptied down to the key";
+      return say("leeg op de sleutel na", "emptied down to the key");
     case EffectAction::reduce:
-      return "reduced, without " + join_words(fate.fields);
+      return say("deels leeg, zonder ", "reduced, without ") + say.join(fate.fields);
   }
   return "";
 }
 
-std::string lines_text(const std::vector<std::uint64_t>& lines, std::size_t most_lines) {
+std::string lines_text(const std::vector<std::uint64_t>& lines, std::size_t most_lines, const Say& say) {
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < std::min(lines.size(), most_lines); ++i) texts.push_back(std::to_string(lines[i]));
-  if (lines.size() > most_lines) texts.push_back(std::to_string(lines.size() - most_lines) + " more");
-  return std::string{"on line"} + (lines.size() == 1 ? " " : "s ") + join_words(texts);
+  if (lines.size() > most_lines) texts.push_back(std::to_string(lines.size() - most_lines) + say(" andere", " more"));
+  return (lines.size() == 1 ? say("op regel ", "on line ") : say("op regels ", "on lines ")) + say.join(texts);
 }
 
-std::string change_text(const ChangedRecords& changed, const Plan& plan, std::size_t most_lines) {
+std::string change_text(const ChangedRecords& changed, const Plan& plan, std::size_t most_lines, const Say& say) {
   const bool is_one = changed.lines.size() == 1;
   std::string text = printable(plan.place_of(plan.tables[changed.table])) + ": " +
-                     count_of(changed.lines.size(), "record") + ": before, " + fate_text(changed.before, is_one) +
-                     "; now " + fate_text(changed.now, is_one) + '\n';
-  if (!changed.ended_now.empty()) text += "    no longer needed for " + join_words(changed.ended_now) + '\n';
+                     count_of(changed.lines.size(), "record") + say(": eerst ", ": before, ") +
+                     fate_text(changed.before, is_one, say) + say("; nu ", "; now ") +
+                     fate_text(changed.now, is_one, say) + '\n';
+  if (!changed.ended_now.empty())
+    text += say("    niet meer nodig voor ", "    no longer needed for ") + say.join(changed.ended_now) + '\n';
   if (!changed.ended_no_more.empty())
-    text += "    before, no longer needed for " + join_words(changed.ended_no_more) + '\n';
-  return text + "    " + lines_text(changed.lines, most_lines) + '\n';
+    text += say("    eerst niet meer nodig voor ", "    before, no longer needed for ") +
+            say.join(changed.ended_no_more) + '\n';
+  return text + "    " + lines_text(changed.lines, most_lines, say) + '\n';
 }
 
 std::string rule_text(const RuleChange& change) {
@@ -44,14 +49,16 @@ std::string rule_text(const RuleChange& change) {
   return change.rule + ": " + change.before + "; now " + (change.now.empty() ? "no more" : change.now);
 }
 
-std::string look_ahead_text(const std::optional<Period>& look_ahead) {
-  return look_ahead ? format_period(*look_ahead) : "nothing";
+std::string look_ahead_text(const std::optional<Period>& look_ahead, const Say& say) {
+  return look_ahead ? format_period(*look_ahead) : say("niets", "nothing");
 }
 
 // Why: once for each table with changes.
-std::string rules_of_table(const PlanOutcome& outcome, std::size_t table, const Policy& policy) {
+std::string rules_of_table(const PlanOutcome& outcome, std::size_t table, const Policy& policy, const Say& say) {
   const std::string& record = outcome.plan.tables[table].record;
-  std::string text = "what the policy says otherwise of each " + record + ":\n";
+  std::string text =
+      say("wat het beleid anders zegt (in het Engels) van elke ", "what the policy says otherwise of each ") + record +
+      ":\n";
   const std::vector<RuleChange> rules = rule_changes(record, *outcome.compared->before, policy);
   for (const RuleChange& change : rules) text += "    " + rule_text(change) + '\n';
   if (rules.empty())
@@ -76,23 +83,28 @@ Json fate_json(const Fate& fate) {
 
 }  // namespace
 
-std::string comparison_text(const PlanOutcome& outcome, const Policy& policy, std::size_t most_lines) {
+std::string comparison_text(const PlanOutcome& outcome, const Policy& policy, std::size_t most_lines,
+                            Language language) {
+  const Say say{language};
   if (!outcome.compared) return {};
   const PlanComparison& comparison = outcome.compared->comparison;
   const Plan& plan = outcome.plan;
-  std::string text = "compared with " + printable(plan.compared_with->policy_file) + ": " +
-                     count_of(comparison.count(FateChange::due_now), "record") + " due only because of the change, " +
-                     std::to_string(comparison.count(FateChange::due_no_more)) + " due no more, " +
-                     std::to_string(comparison.count(FateChange::otherwise)) + " in another way, " +
-                     std::to_string(comparison.same) + " due as before\n";
+  std::string text = say("vergeleken met ", "compared with ") + printable(plan.compared_with->policy_file) + ": " +
+                     count_of(comparison.count(FateChange::due_now), "record") +
+                     say(" alleen door de wijziging vervallen, ", " due only because of the change, ") +
+                     std::to_string(comparison.count(FateChange::due_no_more)) + say(" niet meer, ", " due no more, ") +
+                     std::to_string(comparison.count(FateChange::otherwise)) +
+                     say(" op een andere manier, ", " in another way, ") + std::to_string(comparison.same) +
+                     say(" net als eerst\n", " due as before\n");
   if (outcome.compared->look_ahead != plan.look_ahead)
-    text += "before, it looked ahead " + look_ahead_text(outcome.compared->look_ahead) + "; now " +
-            look_ahead_text(plan.look_ahead) + '\n';
+    text += say("eerst keek het vooruit: ", "before, it looked ahead ") +
+            look_ahead_text(outcome.compared->look_ahead, say) + say("; nu ", "; now ") +
+            look_ahead_text(plan.look_ahead, say) + '\n';
   for (std::size_t i = 0; i < comparison.changes.size(); ++i) {
     const std::size_t table = comparison.changes[i].table;
-    text += change_text(comparison.changes[i], plan, most_lines);
+    text += change_text(comparison.changes[i], plan, most_lines, say);
     const bool is_last_of_table = i + 1 == comparison.changes.size() || comparison.changes[i + 1].table != table;
-    if (is_last_of_table) text += rules_of_table(outcome, table, policy);
+    if (is_last_of_table) text += rules_of_table(outcome, table, policy, say);
   }
   return text;
 }

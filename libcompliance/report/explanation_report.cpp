@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "libcompliance/base/text.h"
 #include "libcompliance/report/reports.h"
 #include "libcompliance/report/rule_words.h"
@@ -109,6 +111,21 @@ Json keeper_json(const ExplainedKeeper& explained, const Policy& policy) {
                                               : day_json(use.state == MomentValue::State::day, use.day)));
 }
 
+// Of all such cells together, in one line.
+std::string evidence_text(const Explanation& explanation, const RecordType& type) {
+  std::vector<std::size_t> fields;
+  std::vector<std::string> readers;
+  for (const ExplainedEvidence& each : explanation.evidence) {
+    fields.push_back(each.field);
+    for (const std::string& reader : each.read_by)
+      if (std::find(readers.begin(), readers.end(), reader) == readers.end()) readers.push_back(reader);
+  }
+  return "  " + join_words(names(fields, type)) +
+         (fields.size() == 1 ? ": stays as long as a cell that it decides ("
+                             : ": stay as long as a cell that they decide (") +
+         join_words(readers) + ")\n";
+}
+
 }  // namespace
 
 std::string explanation_text(const Explanation& explanation, const Policy& policy) {
@@ -129,6 +146,7 @@ std::string explanation_text(const Explanation& explanation, const Policy& polic
   }
   if (!explanation.blank_fields.empty())
     text += "  " + join_words(names(explanation.blank_fields, type)) + ": blank, nothing to decide\n";
+  if (!explanation.evidence.empty()) text += evidence_text(explanation, type);
   text += "  " + action_text(explanation.action) + '\n';
   text += "\nWHAT COULD KEEP IT\n";
   for (const std::string& keeper : explanation.state_keepers)
@@ -156,7 +174,9 @@ namespace {
 
 Json members_json(const Explanation& explanation, const Policy& policy, Json record) {
   const RecordType& type = policy.records[explanation.record];
-  Json groups = Json::list(), keepers = Json::list();
+  Json groups = Json::list(), keepers = Json::list(), evidence = Json::list();
+  for (const ExplainedEvidence& each : explanation.evidence)
+    evidence.add(Json::object().set("field", type.fields[each.field].name).set("read_by", to_json_list(each.read_by)));
   for (const ExplainedGroup& group : explanation.groups) {
     const Verdict& verdict = group.verdict;
     std::vector<std::string> alive;
@@ -187,6 +207,7 @@ Json members_json(const Explanation& explanation, const Policy& policy, Json rec
                                           : Json{})
                        .set("blank_fields", to_json_list(names(explanation.blank_fields, type)))
                        .set("verdicts", std::move(groups))
+                       .set("evidence", std::move(evidence))
                        .set("keepers", std::move(keepers)));
 }
 

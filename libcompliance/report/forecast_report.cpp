@@ -4,19 +4,21 @@
 #include "libcompliance/base/text.h"
 #include "libcompliance/report/columns.h"
 #include "libcompliance/report/reports.h"
+#include "libcompliance/report/say.h"
 
 namespace compliance {
 namespace {
 
 struct Rest {
-  std::string_view key, words;
+  std::string_view key, words, dutch;
   std::uint64_t DueCounts::*count;
 };
-constexpr Rest due_now{"now", "due now", &DueCounts::now};
-constexpr std::array rests{Rest{"later", "later", &DueCounts::later}, Rest{"open", "no end yet", &DueCounts::open},
-                           Rest{"undecided", "undecided", &DueCounts::undecided},
-                           Rest{"unfounded", "unfounded", &DueCounts::unfounded},
-                           Rest{"needed", "for others", &DueCounts::needed}};
+constexpr Rest due_now{"now", "due now", "nu al", &DueCounts::now};
+constexpr std::array rests{Rest{"later", "later", "daarna", &DueCounts::later},
+                           Rest{"open", "no end yet", "open", &DueCounts::open},
+                           Rest{"undecided", "undecided", "onbeslist", &DueCounts::undecided},
+                           Rest{"unfounded", "unfounded", "zonder doel", &DueCounts::unfounded},
+                           Rest{"needed", "for others", "voor andere", &DueCounts::needed}};
 
 Json rest_json(const DueCounts& counts) {
   Json json = Json::object();
@@ -41,8 +43,10 @@ std::vector<const ForecastOf*> forecast_records(const Forecast& forecast) {
   return records;
 }
 
-std::string forecast_text(const Forecast& forecast, const Policy& policy) {
-  constexpr std::size_t first_column = 14, least = 13;
+std::string forecast_text(const Forecast& forecast, const Policy& policy, Language language) {
+  const Say say{language};
+  const std::size_t first_column = language == Language::nl ? 16 : 14;
+  constexpr std::size_t least = 13;
   const std::vector<const ForecastOf*> records = forecast_records(forecast);
   std::string text = std::string(first_column, ' ');
   std::vector<std::size_t> widths;
@@ -58,12 +62,13 @@ std::string forecast_text(const Forecast& forecast, const Policy& policy) {
       text += pad_left(due_text(count_in(records[r]->first), count_in(records[r]->whole)), widths[r]);
     text += '\n';
   };
-  row(std::string{due_now.words}, [](const DueCounts& counts) { return counts.*due_now.count; });
+  row(say(due_now.dutch, due_now.words), [](const DueCounts& counts) { return counts.*due_now.count; });
   for (std::size_t m = 0; m < forecast.months(); ++m)
     row(month_text(forecast.month(m)), [&](const DueCounts& counts) { return counts.months[m]; });
   for (const Rest& rest : rests)
-    row(std::string{rest.words}, [&](const DueCounts& counts) { return counts.*rest.count; });
-  return text + "records of which the first cell falls due then; in brackets, those of which all does\n";
+    row(say(rest.dutch, rest.words), [&](const DueCounts& counts) { return counts.*rest.count; });
+  return text + say("records waarvan dan het eerste gegeven vervalt; tussen haakjes die waarvan dan alles vervalt\n",
+                    "records of which the first cell falls due then; in brackets, those of which all does\n");
 }
 
 Json forecast_json(const Forecast& forecast, const Policy& policy) {

@@ -53,9 +53,10 @@ bool needs_a_person(std::span<const Finding> findings);
 
 // --- retention ---
 
-/// The run in words: what goes and why, what stays and why, what needs a decision.
+/// The run in words: what goes and why, what stays and why, what needs a decision. In Dutch as well the findings, and
+/// what two policies say otherwise, keep the language of the program.
 std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const ExportSet& source,
-                           std::size_t most_lines);
+                           std::size_t most_lines, Language language = Language::en);
 /// The same as a page of HTML in one language, with a chart of the forecast if there is one, and without line numbers.
 std::string retention_page(const PlanOutcome& outcome, const Policy& policy, const ExportSet& source,
                            Language language);
@@ -71,21 +72,22 @@ struct RuleReport {
 std::vector<RuleReport> rule_reports(const Plan& plan);
 /// How many days it was kept after its last day, `as_of` included; 0 for what goes early.
 int days_overdue(const Effect& effect, Date as_of);
-std::string rules_text(const Plan& plan);
+std::string rules_text(const Plan& plan, Language language);
 /// What holds keep, a line a table and hold; empty without any.
-std::string holds_text(const PlanOutcome& outcome);
+std::string holds_text(const PlanOutcome& outcome, Language language);
 Json held_json(const PlanOutcome& outcome, const TableOutcome& table);
 /// What a change of policy does, and which rules are written otherwise (TC-57); empty and null when nothing was
 /// compared.
-std::string comparison_text(const PlanOutcome& outcome, const Policy& policy, std::size_t most_lines);
+std::string comparison_text(const PlanOutcome& outcome, const Policy& policy, std::size_t most_lines,
+                            Language language);
 Json comparison_json(const PlanOutcome& outcome, const Policy& policy);
 /// What the CRM did of what work lists asked for; empty when nothing was outstanding.
-std::string asked_text(const PlanOutcome& outcome);
+std::string asked_text(const PlanOutcome& outcome, Language language);
 Json asked_json(const PlanOutcome& outcome);
 Json rules_json(const Plan& plan);
 /// Of the record types that the export has.
 std::vector<const ForecastOf*> forecast_records(const Forecast& forecast);
-std::string forecast_text(const Forecast& forecast, const Policy& policy);
+std::string forecast_text(const Forecast& forecast, const Policy& policy, Language language);
 Json forecast_json(const Forecast& forecast, const Policy& policy);
 /// "3 (2)": 3 records of which the first cell falls due, 2 of which all does; "-" for none.
 std::string due_text(std::uint64_t first, std::uint64_t whole);

@@ -98,6 +98,9 @@ class Page {
     if (plan_.look_ahead)
       day += say(", vooruitkijkend tot ", ", looking ahead to ") + date(add_period(plan_.as_of, *plan_.look_ahead));
     item(day);
+    if (const auto& before = plan_.compared_with)
+      item(say("Vergeleken met het beleid ", "Compared with the policy ") + printable(before->policy_file) +
+           " (SHA-256 " + before->policy_sha256 + ')');
     markdown_ += '\n';
   }
 

@@ -8,6 +8,7 @@
 #include "libcompliance/report/columns.h"
 #include "libcompliance/report/effect_groups.h"
 #include "libcompliance/report/reports.h"
+#include "libcompliance/report/say.h"
 
 namespace compliance {
 namespace {
@@ -25,103 +26,124 @@ std::size_t widest_file(const Plan& plan) {
   return width;
 }
 
-std::string overview(const PlanOutcome& outcome) {
-  constexpr std::array<std::string_view, 7> heads{"records",   "remove",    "stub", "reduce",
-                                                  "undecided", "unfounded", "kept"};
-  const std::size_t width = widest_file(outcome.plan);
+std::string overview(const PlanOutcome& outcome, const Say& say) {
+  const std::array<std::string, 7> heads{"records",
+                                         say("weg", "remove"),
+                                         say("sleutel", "stub"),
+                                         say("deels leeg", "reduce"),
+                                         say("onbeslist", "undecided"),
+                                         say("zonder doel", "unfounded"),
+                                         say("blijft", "kept")};
+  const std::size_t width = widest_file(outcome.plan), column = heads[5].size() + 2;
   std::string text = std::string(width, ' ');
-  for (const std::string_view head : heads) text += pad_left(std::string{head}, 11);
+  for (const std::string& head : heads) text += pad_left(head, column);
   text += '\n';
   for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
     const TableOutcome& each = outcome.tables[t];
     text += pad_right(printable(outcome.plan.place_of(outcome.plan.tables[t])), width);
     for (const std::uint64_t number : {outcome.plan.tables[t].records, each.removed, each.stubs, each.reduced,
                                        each.undecided, each.unfounded, each.kept})
-      text += pad_left(std::to_string(number), 11);
+      text += pad_left(std::to_string(number), column);
     text += '\n';
   }
   return text;
 }
 
-std::string_view phrase_of(EffectAction action) {
+std::string phrase_of(EffectAction action, const Say& say) {
   switch (action) {
     case EffectAction::remove:
-      return "removed whole";
+      return say("helemaal weg", "removed whole");
     case EffectAction::stub:
-      return "emptied down to the key, because a record that stays links to it";
+      return say("leeg op de sleutel na, omdat een record dat blijft ernaar verwijst",
+                 "emptied down to the key, because a record that stays links to it");
     case EffectAction::reduce:
-      return "reduced";
+      return say("deels leeg", "reduced");
   }
   return "";
 }
 
-std::string effects_text(const Plan& plan, const PlannedTable& table, std::size_t most_lines) {
+std::string effects_text(const Plan& plan, const PlannedTable& table, std::size_t most_lines, const Say& say) {
   std::string text;
   for (const EffectGroup& group : effect_groups(table)) {
     text += printable(plan.place_of(table)) + ": " + count_of(group.effects.size(), "record") + ' ' +
-            std::string{phrase_of(group.action)};
-    if (!group.fields.empty()) text += ", without " + join_words(group.fields);
+            phrase_of(group.action, say);
+    if (!group.fields.empty()) text += say(", zonder ", ", without ") + say.join(group.fields);
     text += '\n';
-    text += "    no longer needed for " + join_words(group.ended) + '\n';
-    text += "    last day " + format_date(group.first_last_day);
-    if (group.first_last_day != group.last_last_day) text += " to " + format_date(group.last_last_day);
+    text += say("    niet meer nodig voor ", "    no longer needed for ") + say.join(group.ended) + '\n';
+    text += say("    laatste dag ", "    last day ") + format_date(group.first_last_day);
+    if (group.first_last_day != group.last_last_day)
+      text += say(" tot en met ", " to ") + format_date(group.last_last_day);
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < std::min(group.effects.size(), most_lines); ++i)
       lines.push_back(std::to_string(group.effects[i]->line));
-    if (group.effects.size() > most_lines) lines.push_back(std::to_string(group.effects.size() - most_lines) + " more");
-    text += std::string{"; on line"} + (group.effects.size() == 1 ? " " : "s ") + join_words(lines) + '\n';
+    if (group.effects.size() > most_lines)
+      lines.push_back(std::to_string(group.effects.size() - most_lines) + say(" andere", " more"));
+    text += (group.effects.size() == 1 ? say("; op regel ", "; on line ") : say("; op regels ", "; on lines ")) +
+            say.join(lines) + '\n';
   }
   return text;
 }
 
-std::string early_text(const TableOutcome& table) {
-  if (table.longest_early == 0) return table.early == 1 ? "on its last day" : "on their last day";
-  return "up to " + count_of(static_cast<std::uint64_t>(table.longest_early), "day") + " early";
+std::string early_text(const TableOutcome& table, const Say& say) {
+  if (table.longest_early == 0)
+    return say("op de laatste dag", table.early == 1 ? "on its last day" : "on their last day");
+  return say("hooguit ", "up to ") + say.days(static_cast<std::uint64_t>(table.longest_early)) +
+         say(" vroeg", " early");
 }
 
-std::string deadlines_text(const PlanOutcome& outcome) {
+std::string deadlines_text(const PlanOutcome& outcome, const Say& say) {
   std::string text;
   for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
     const TableOutcome& table = outcome.tables[t];
     const std::string file = printable(outcome.plan.place_of(outcome.plan.tables[t]));
     if (table.early > 0)
-      text += file + ": " + count_of(table.early, "record") + (table.early == 1 ? " goes" : " go") + ' ' +
-              early_text(table) + ", because the next run would be too late\n";
+      text += file + ": " + count_of(table.early, "record") +
+              (table.early == 1 ? say(" gaat ", " goes ") : say(" gaan ", " go ")) + early_text(table, say) +
+              say(", omdat de volgende run te laat zou zijn\n", ", because the next run would be too late\n");
     if (table.over > 0)
-      text += file + ": " + count_of(table.over, "record") + (table.over == 1 ? " was" : " were") +
-              " kept longer than the maximum, by up to " +
-              count_of(static_cast<std::uint64_t>(table.longest_over), "day") + '\n';
+      text += file + ": " + count_of(table.over, "record") +
+              (table.over == 1 ? say(" is", " was") : say(" zijn", " were")) +
+              say(" langer bewaard dan het maximum, hooguit ", " kept longer than the maximum, by up to ") +
+              say.days(static_cast<std::uint64_t>(table.longest_over)) + '\n';
   }
   return text;
 }
 
-std::string kept_text(const PlanOutcome& outcome, const Policy& policy) {
+std::string kept_text(const PlanOutcome& outcome, const Policy& policy, const Say& say) {
   std::string text;
   for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
     const TableOutcome& table = outcome.tables[t];
     if (table.kept == 0) continue;
     text += printable(outcome.plan.place_of(outcome.plan.tables[t])) + ": " + count_of(table.kept, "record") +
-            " kept, " + std::to_string(table.kept_open) + " of them without an end yet";
-    if (table.next_due) text += "; the next one falls due on " + format_date(*table.next_due);
+            (table.kept == 1 ? say(" blijft, ", " kept, ") : say(" blijven, ", " kept, ")) +
+            std::to_string(table.kept_open) + say(" ervan nog zonder einde", " of them without an end yet");
+    if (table.next_due)
+      text += say("; het eerstvolgende vervalt op ", "; the next one falls due on ") + format_date(*table.next_due);
     text += '\n';
     for (const auto& [keepers, count] : table.kept_for)
       text += "    " + std::to_string(count) +
-              (keepers == 0 ? " that hold nothing but a key, or dates that another record needs"
-                            : " for " + join_words(names_of(keepers, policy))) +
+              (keepers == 0 ? say(" met alleen een sleutel, of datums die een ander record nodig heeft",
+                                  " that hold nothing but a key, or dates that another record needs")
+                            : say(" voor ", " for ") + say.join(names_of(keepers, policy))) +
               '\n';
   }
   return text;
 }
 
-std::string heading(const Plan& plan, const Policy& policy, const ExportSet& source) {
-  std::string text =
-      printable(policy.title.en) + " (policy " + policy.name + "), " + printable(policy.controller) + '\n';
+std::string heading(const Plan& plan, const Policy& policy, const ExportSet& source, Language language) {
+  const Say say{language};
+  std::string text = printable(in(language, policy.title)) + say(" (beleid ", " (policy ") + policy.name + "), " +
+                     printable(policy.controller) + '\n';
   for (const Export& each : source.exports())
-    text += "Export " + each.binding().name + " of " + printable(each.binding().system) + ", taken on " +
-            format_date(policy.zone->date_of(each.binding().taken)) + (source.exports().size() == 1 ? ", " : "\n");
-  if (plan.tenant) text += (source.exports().size() == 1 ? "for tenant " : "For tenant ") + *plan.tenant + ", ";
-  text += (source.exports().size() == 1 || plan.tenant ? "decided for " : "Decided for ") + format_date(plan.as_of);
-  if (plan.look_ahead) text += ", looking ahead to " + format_date(add_period(plan.as_of, *plan.look_ahead));
+    text += "Export " + each.binding().name + say(" uit ", " of ") + printable(each.binding().system) +
+            say(", gemaakt op ", ", taken on ") + format_date(policy.zone->date_of(each.binding().taken)) +
+            (source.exports().size() == 1 ? ", " : "\n");
+  const bool is_one = source.exports().size() == 1;
+  if (plan.tenant) text += (is_one ? say("voor ", "for tenant ") : say("Voor ", "For tenant ")) + *plan.tenant + ", ";
+  text += (is_one || plan.tenant ? say("besluiten voor ", "decided for ") : say("Besluiten voor ", "Decided for ")) +
+          format_date(plan.as_of);
+  if (plan.look_ahead)
+    text += say(", vooruitkijkend tot ", ", looking ahead to ") + format_date(add_period(plan.as_of, *plan.look_ahead));
   return text + '\n';
 }
 
@@ -178,23 +200,29 @@ Json effect_json(const Plan& plan, const PlannedTable& table, const Effect& effe
 }  // namespace
 
 std::string retention_text(const PlanOutcome& outcome, const Policy& policy, const ExportSet& source,
-                           std::size_t most_lines) {
+                           std::size_t most_lines, Language language) {
   const Plan& plan = outcome.plan;
-  std::string text = heading(plan, policy, source) + '\n' + overview(outcome);
-  text += plan.effects() == 0 ? "\nNothing is due.\n" : "\nWHAT GOES, AND WHY\n";
-  for (const PlannedTable& table : plan.tables) text += effects_text(plan, table, most_lines);
-  if (const std::string rules = rules_text(plan); !rules.empty()) text += "\nBY RULE\n" + rules;
-  if (const std::string changes = comparison_text(outcome, policy, most_lines); !changes.empty())
-    text += "\nWHAT THE CHANGE OF POLICY DOES\n" + changes;
-  if (const std::string deadlines = deadlines_text(outcome); !deadlines.empty()) text += "\nDEADLINES\n" + deadlines;
-  if (const std::string kept = kept_text(outcome, policy); !kept.empty()) text += "\nWHAT STAYS, AND WHY\n" + kept;
-  if (const std::string holds = holds_text(outcome); !holds.empty()) text += "\nLEGAL HOLDS\n" + holds;
-  if (const std::string asked = asked_text(outcome); !asked.empty()) text += "\nDID THE CRM DO IT?\n" + asked;
+  const Say say{language};
+  std::string text = heading(plan, policy, source, language) + '\n' + overview(outcome, say);
+  text += plan.effects() == 0 ? say("\nEr is niets vervallen.\n", "\nNothing is due.\n")
+                              : say("\nWAT GAAT, EN WAAROM\n", "\nWHAT GOES, AND WHY\n");
+  for (const PlannedTable& table : plan.tables) text += effects_text(plan, table, most_lines, say);
+  const auto section = [&](std::string_view dutch, std::string_view english, const std::string& body) {
+    if (!body.empty()) text += '\n' + say(dutch, english) + '\n' + body;
+  };
+  section("PER REGEL", "BY RULE", rules_text(plan, language));
+  section("WAT DE WIJZIGING VAN HET BELEID DOET", "WHAT THE CHANGE OF POLICY DOES",
+          comparison_text(outcome, policy, most_lines, language));
+  section("TERMIJNEN", "DEADLINES", deadlines_text(outcome, say));
+  section("WAT BLIJFT, EN WAAROM", "WHAT STAYS, AND WHY", kept_text(outcome, policy, say));
+  section("JURIDISCHE BEWARING", "LEGAL HOLDS", holds_text(outcome, language));
+  section("HEEFT HET CRM HET GEDAAN?", "DID THE CRM DO IT?", asked_text(outcome, language));
   if (outcome.forecast)
-    text += "\nWHAT FALLS DUE LATER, IF NOTHING CHANGES\n" + forecast_text(*outcome.forecast, policy);
+    section("WAT ER LATER VERVALT, ALS ER NIETS VERANDERT", "WHAT FALLS DUE LATER, IF NOTHING CHANGES",
+            forecast_text(*outcome.forecast, policy, language));
   if (!outcome.findings.empty())
-    text += "\nWHAT NEEDS A DECISION: " + findings_summary(outcome.findings) + '\n' +
-            findings_text(outcome.findings, most_lines);
+    text += say("\nWAT EEN BESLUIT VRAAGT (in het Engels): ", "\nWHAT NEEDS A DECISION: ") +
+            findings_summary(outcome.findings) + '\n' + findings_text(outcome.findings, most_lines);
   return text;
 }
 

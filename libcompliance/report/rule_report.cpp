@@ -6,6 +6,7 @@
 #include "libcompliance/plan/plan_json.h"
 #include "libcompliance/report/columns.h"
 #include "libcompliance/report/reports.h"
+#include "libcompliance/report/say.h"
 
 namespace compliance {
 
@@ -26,21 +27,24 @@ std::vector<RuleReport> rule_reports(const Plan& plan) {
   return rules;
 }
 
-std::string rules_text(const Plan& plan) {
+std::string rules_text(const Plan& plan, Language language) {
+  const Say say{language};
   const std::vector<RuleReport> rules = rule_reports(plan);
   if (rules.empty()) return {};
   std::size_t width = 0;
   for (const RuleReport& rule : rules) width = std::max(width, rule.total.keeper.size());
   std::string text = std::string(width, ' ');
-  for (const std::string_view word : effect_words) text += pad_left(std::string{word}, 11);
-  text += "  longest overdue\n";
+  const std::array<std::string, 3> heads{say("weg", "remove"), say("sleutel", "stub"), say("deels leeg", "reduce")};
+  for (const std::string& word : heads) text += pad_left(word, 11);
+  text += say("  langst over tijd\n", "  longest overdue\n");
   for (const RuleReport& rule : rules) {
     text += pad_right(rule.total.keeper, width);
     for (const std::uint64_t records : rule.total.records) text += pad_left(std::to_string(records), 11);
     const int days = days_overdue(*rule.longest, plan.as_of);
-    text += days == 0 ? "  none"
-                      : "  " + count_of(static_cast<std::uint64_t>(days), "day") + ": " +
-                            printable(plan.place_of(*rule.table)) + ", line " + std::to_string(rule.longest->line);
+    text += days == 0
+                ? say("  niets", "  none")
+                : "  " + say.days(static_cast<std::uint64_t>(days)) + ": " + printable(plan.place_of(*rule.table)) +
+                      say(", regel ", ", line ") + std::to_string(rule.longest->line);
     text += '\n';
   }
   return text;

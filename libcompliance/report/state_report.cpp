@@ -5,6 +5,7 @@
 
 #include "libcompliance/base/text.h"
 #include "libcompliance/report/reports.h"
+#include "libcompliance/report/say.h"
 
 namespace compliance {
 namespace {
@@ -13,30 +14,42 @@ std::string_view word_of_ask(Ask::What what) { return what == Ask::What::remove 
 
 }  // namespace
 
-std::string holds_text(const PlanOutcome& outcome) {
+std::string holds_text(const PlanOutcome& outcome, Language language) {
+  const Say say{language};
   std::string text;
   for (std::size_t t = 0; t < outcome.tables.size(); ++t) {
     const TableOutcome& table = outcome.tables[t];
     const std::string file = printable(outcome.plan.place_of(outcome.plan.tables[t]));
     for (const auto& [keeper, records] : table.held_for)
-      text += file + ": " + count_of(records, "record") + " under " + outcome.state_keepers[keeper] + '\n';
+      text +=
+          file + ": " + count_of(records, "record") + say(" onder ", " under ") + outcome.state_keepers[keeper] + '\n';
     if (table.held_back > 0)
-      text += "    " + std::to_string(table.held_back) + " of them would lose something now, and " +
-              (table.held_back == 1 ? "does" : "do") + " not\n";
+      text += "    " + std::to_string(table.held_back) +
+              (table.held_back == 1 ? say(" ervan zou nu iets kwijtraken, en raakt niets kwijt\n",
+                                          " of them would lose something now, and does not\n")
+                                    : say(" ervan zouden nu iets kwijtraken, en raken niets kwijt\n",
+                                          " of them would lose something now, and do not\n"));
   }
   return text;
 }
 
-std::string asked_text(const PlanOutcome& outcome) {
+std::string asked_text(const PlanOutcome& outcome, Language language) {
+  const Say say{language};
   std::string text;
   for (const AskedOutcome& asked : outcome.asked) {
     const bool several = outcome.plan.exports.size() > 1;
     text += (several ? asked.export_name + ": " : std::string{}) +
-            count_of(asked.done + asked.outstanding + asked.withdrawn + asked.unseen, asked.record) + " to " +
-            std::string{word_of_ask(asked.what)} + ", asked on " + asked.asked_on + ": " + std::to_string(asked.done) +
-            " done, " + std::to_string(asked.outstanding) + " outstanding";
-    if (asked.withdrawn > 0) text += ", " + std::to_string(asked.withdrawn) + " withdrawn, because they are kept now";
-    if (asked.unseen > 0) text += ", " + std::to_string(asked.unseen) + " not to be seen in this export";
+            count_of(asked.done + asked.outstanding + asked.withdrawn + asked.unseen, asked.record) +
+            say(" te ", " to ") +
+            (asked.what == Ask::What::remove ? say("verwijderen", "delete") : say("legen", "update")) +
+            say(", gevraagd op ", ", asked on ") + asked.asked_on + ": " + std::to_string(asked.done) +
+            say(" gedaan, ", " done, ") + std::to_string(asked.outstanding) + say(" staan nog open", " outstanding");
+    if (asked.withdrawn > 0)
+      text += ", " + std::to_string(asked.withdrawn) +
+              say(" ingetrokken, omdat ze nu blijven", " withdrawn, because they are kept now");
+    if (asked.unseen > 0)
+      text +=
+          ", " + std::to_string(asked.unseen) + say(" in deze export niet te zien", " not to be seen in this export");
     text += '\n';
   }
   return text;

@@ -25,8 +25,8 @@ constexpr const char* version_1[] = {
     "CREATE TABLE record_count (operation INTEGER NOT NULL REFERENCES operation, record TEXT NOT NULL,"
     " records INTEGER NOT NULL, PRIMARY KEY (operation, record)) STRICT, WITHOUT ROWID"};
 
-// What version 2 has more. A new state is made by the same statements as an old one is brought up to date with, so that
-// both are the same.
+// What version 2 has more, and below what version 3 has. A new state is made by the same statements as an old one is
+// brought up to date with, so that both are the same.
 constexpr const char* version_2[] = {
     // `version`: grows with each hold or cancellation.
     "ALTER TABLE state ADD COLUMN version INTEGER NOT NULL DEFAULT 0",
@@ -48,6 +48,9 @@ constexpr const char* version_2[] = {
     "CREATE TABLE asked (list INTEGER NOT NULL REFERENCES asked_list, fingerprint BLOB NOT NULL,"
     " asked_on TEXT NOT NULL, done_on TEXT NOT NULL, PRIMARY KEY (list, fingerprint)) STRICT, WITHOUT ROWID"};
 
+// When a plan was written, RFC 3339 in UTC; empty: not known.
+constexpr const char* version_3[] = {"ALTER TABLE operation ADD COLUMN written_at TEXT NOT NULL DEFAULT ''"};
+
 void set_version(Database& database) { database.run(("PRAGMA user_version = " + std::to_string(version)).c_str()); }
 
 }  // namespace
@@ -58,14 +61,17 @@ void make_tables(Database& database, std::string_view controller, const Checkpoi
   set_version(database);
   for (const char* statement : version_1) database.run(statement);
   for (const char* statement : version_2) database.run(statement);
+  for (const char* statement : version_3) database.run(statement);
   database.run("INSERT INTO state VALUES (1, ?1, 0, '', ?2, 0, ?3, 0)",
                {std::string{controller}, log.origin, to_base64(as_bytes(log.root))});
   transaction.commit();
 }
 
-void migrate_tables(Database& database) {
+void migrate_tables(Database& database, std::int64_t from) {
   Database::Transaction transaction{database};
-  for (const char* statement : version_2) database.run(statement);
+  if (from < 2)
+    for (const char* statement : version_2) database.run(statement);
+  for (const char* statement : version_3) database.run(statement);
   set_version(database);
   transaction.commit();
 }

@@ -39,16 +39,6 @@ bool is_for_tenant(const std::string& of_order, const std::string& tenant) {
   return of_order.empty() || of_order == tenant;
 }
 
-// The scopes of a hold that count for a run of that policy and tenant.
-std::vector<HoldScope> counting(const Hold& hold, const std::string& policy_name, const std::string& tenant) {
-  std::vector<HoldScope> scopes;
-  if (!is_for_tenant(hold.tenant, tenant)) return scopes;
-  std::ranges::copy_if(hold.scopes, std::back_inserter(scopes), [&](const HoldScope& scope) {
-    return scope.kind == "email" || scope.kind == "phone" || hold.policy_name == policy_name;
-  });
-  return scopes;
-}
-
 }  // namespace
 
 std::uint64_t order_version(const Database& database) {
@@ -118,11 +108,9 @@ void insert_cancellation(Database& database, const CancellationOrder& cancellati
 }
 
 StandingOrders orders_for(const Database& database, const std::string& policy_name, const std::string& tenant) {
-  StandingOrders orders{.version = order_version(database)};
-  for (StoredHold& hold : stored_holds(database)) {
-    hold.scopes = counting(hold, policy_name, tenant);
-    if (hold.stands() && !hold.scopes.empty()) orders.holds.push_back(std::move(hold));
-  }
+  StandingOrders orders{.version = order_version(database), .policy_name = policy_name};
+  for (StoredHold& hold : stored_holds(database))
+    if (hold.stands() && is_for_tenant(hold.tenant, tenant)) orders.holds.push_back(std::move(hold));
   for (const DatabaseRow& row : database.run("SELECT policy_name, tenant, kind, fingerprint, purpose, starts_on,"
                                              " ends_on FROM cancellation WHERE policy_name = ?1 ORDER BY number",
                                              {policy_name})) {
@@ -145,7 +133,7 @@ std::vector<OrderChange> order_changes(const Database& database, std::uint64_t s
     const bool placed = hold.placed_version > since;
     const bool released = hold.released_version > since;
     // A hold that came and went in between changes nothing.
-    if (placed == released || counting(hold, policy_name, tenant).empty()) continue;
+    if (placed == released || !is_for_tenant(hold.tenant, tenant)) continue;
     if (placed)
       changes[hold.placed_version] = {OrderChange::What::hold_placed, hold.name};
     else

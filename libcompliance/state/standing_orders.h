@@ -2,9 +2,11 @@
 // What people have ordered besides the policy, and the state remembers: holds and cancellations. Whom they are about is
 // kept as a fingerprint (people/identity.h) under keys/index.key, never as the value.
 //
-// For which runs an order counts: a hold on an e-mail address or a phone number means the same person under every
-// policy of the controller. Keys, conditions and cancellations are in the words of one policy and count under that one.
-// An order with a tenant counts for runs on that tenant's rows, one without for all.
+// For which runs an order counts: a hold counts under every policy of the controller. An e-mail address means the same
+// person under each; and a key or a condition that another policy has words for is most probably the same customer in
+// another system, or the same policy under a new name, and a hold must not miss a record. Cancellations are in the
+// words of one policy and count under that one. An order with a tenant counts for runs on that tenant's rows, one
+// without for all.
 
 #pragma once
 
@@ -68,7 +70,9 @@ struct CancellationOrder {
 };
 
 struct StandingOrders {
-  std::uint64_t version = 0;  // of the state
+  std::uint64_t version = 0;     // of the state
+  std::string policy_name = {};  // of the run that they are for
+  bool is_first_run = false;     // no run of that policy and tenant has been finished yet
   std::vector<Hold> holds = {};
   std::vector<CancellationOrder> cancellations = {};
 };

@@ -63,7 +63,7 @@ Result<State> State::open(FileSystem& files, const std::string& folder, Access a
   if (access == Access::write) {
     remove_abandoned(files, join_path(parts->folder, layout::audit_folder));
     parts->outbox.publish();
-    if (!parts->knows_orders()) parts->migrate();
+    if (parts->version < layout::version) parts->migrate();
     read_index_key(files, parts->index_key_path());
     parts->recover(now, tool);
   }
@@ -74,7 +74,7 @@ Result<State> State::open(FileSystem& files, const std::string& folder, Access a
 void State::Parts::migrate() {
   remove_abandoned(*files, parent_path(index_key_path()));
   if (!files->kind(index_key_path())) make_index_key(*files, index_key_path());
-  layout::migrate_tables(database);
+  layout::migrate_tables(database, version);
   version = layout::version;
 }
 
@@ -138,6 +138,12 @@ std::optional<std::string> State::last_policy_sha256(const std::string& policy_n
   return parts_->database.run("SELECT policy_sha256 FROM operation WHERE number = ?1", {*number}).at(0).text(0);
 }
 
+std::optional<std::string> State::last_as_of(const std::string& policy_name, const std::string& tenant) const {
+  const auto number = parts_->last_done(policy_name, tenant);
+  if (!number) return std::nullopt;
+  return parts_->database.run("SELECT as_of FROM operation WHERE number = ?1", {*number}).at(0).text(0);
+}
+
 Counts State::last_record_counts(const std::string& policy_name, const std::string& tenant) const {
   Counts counts;
   const auto number = parts_->last_done(policy_name, tenant);
@@ -171,6 +177,15 @@ std::vector<std::uint32_t> State::planned_by(const std::string& plan_sha256) con
   return operators;
 }
 
+std::optional<std::string> State::planned_at(const std::string& plan_sha256) const {
+  if (parts_->version < 3) return std::nullopt;
+  const auto rows = parts_->database.run(
+      "SELECT written_at FROM operation WHERE plan_sha256 = ?1"
+      " AND step = 'planned' AND written_at <> '' ORDER BY number DESC LIMIT 1",
+      {plan_sha256});
+  return rows.empty() ? std::nullopt : std::optional{rows[0].text(0)};
+}
+
 void State::record_shown(const RunSubject& subject, std::uint64_t records, std::string_view now,
                          std::string_view tool) {
   parts_->write(now, [&] {
@@ -182,7 +197,9 @@ void State::record_shown(const RunSubject& subject, std::uint64_t records, std::
 
 void State::record_plan(const RunSubject& subject, const Counts& counts, std::string_view now, std::string_view tool) {
   parts_->write(now, [&] {
-    AuditEntry entry = plan_entry_of(insert_operation(parts_->database, subject, Step::planned, {}, {}), tool);
+    const Operation planned = insert_operation(parts_->database, subject, Step::planned, {}, {});
+    parts_->database.run("UPDATE operation SET written_at = ?2 WHERE id = ?1", {planned.id, std::string{now}});
+    AuditEntry entry = plan_entry_of(planned, tool);
     entry.counts = pairs(counts);
     return entry;
   });

@@ -114,12 +114,17 @@ class State {
                                                 const std::string& tenant = {}) const;  // of the last finished run
   std::map<std::string, std::uint64_t> last_record_counts(const std::string& policy_name,
                                                           const std::string& tenant = {}) const;  // per record type
+  std::optional<std::string> last_as_of(const std::string& policy_name,
+                                        const std::string& tenant = {}) const;  // YYYY-MM-DD
   bool plan_was_applied(const std::string& plan_sha256) const;  // finished, or committed and soon finished
   std::string last_time() const;                                // of the last audit entry, RFC 3339 UTC
   bool destruction_is_off() const;                              // the kill switch
 
   /// The operators who wrote that plan (`record_plan`), without repetition; none when nobody is known to have.
   std::vector<std::uint32_t> planned_by(const std::string& plan_sha256) const;
+
+  /// When that plan was written last, RFC 3339 UTC. None: this state does not know.
+  std::optional<std::string> planned_at(const std::string& plan_sha256) const;
 
   /// The key of fingerprints. EnvironmentError when it is missing, damaged or readable by others; a state of version 1
   /// has none, nor anything that would need it.

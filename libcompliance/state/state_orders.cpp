@@ -19,7 +19,10 @@ bool State::knows_orders() const { return parts_->knows_orders(); }
 std::uint64_t State::version() const { return parts_->knows_orders() ? order_version(parts_->database) : 0; }
 
 StandingOrders State::standing_orders(const std::string& policy_name, const std::string& tenant) const {
-  return parts_->knows_orders() ? orders_for(parts_->database, policy_name, tenant) : StandingOrders{};
+  if (!parts_->knows_orders()) return {};
+  StandingOrders orders = orders_for(parts_->database, policy_name, tenant);
+  orders.is_first_run = !parts_->last_done(policy_name, tenant);
+  return orders;
 }
 
 std::vector<OrderChange> State::changes_since(std::uint64_t version, const std::string& policy_name,

@@ -11,7 +11,7 @@ namespace {
 
 Result<void> prepare(Context& context, const Plan& plan, const LoadedPolicy& policy, const ExportSet& source,
                      AtomicFolder& folder, const Reports& reports) {
-  COMPLIANCE_CHECK(write_output(plan, policy.policy, source, context.files, folder));
+  COMPLIANCE_CHECK(write_output(plan, policy.policy, source, context.files, folder, reports.asked));
   for (const auto& [name, report] : {std::pair{"report.txt", &reports.text}, std::pair{"report.html", &reports.page}}) {
     const auto file = context.files.create(folder.inside(name));
     file->write(*report);
@@ -95,6 +95,7 @@ Result<void> carry_out(Context& context, State& state, RunSubject::Command comma
   state.committed(operation, counts_of(plan), record_counts_of(plan), now_text(context), tool_version(), news);
   folder.commit();
   state.done(operation);
+  context.acted = "the output is in " + out;
   return {};
 }
 

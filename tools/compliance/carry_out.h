@@ -4,7 +4,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "libcompliance/plan/asked_check.h"
 #include "libcompliance/plan/guards.h"
 #include "libcompliance/plan/plan.h"
 #include "tools/compliance/inputs.h"
@@ -26,8 +28,9 @@ RunSubject subject_of(const Context& context, RunSubject::Command command, const
 
 /// The report of a run, for people.
 struct Reports {
-  std::string text = {};  // report.txt
-  std::string page = {};  // report.html
+  std::string text = {};                 // report.txt
+  std::string page = {};                 // report.html
+  std::vector<AskedOutcome> asked = {};  // of earlier work lists, for result.json
 };
 /// How many months an output looks ahead in its reports unless somebody asks for others.
 inline constexpr std::size_t usual_forecast = 12;

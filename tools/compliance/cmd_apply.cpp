@@ -51,6 +51,17 @@ Result<void> demand_other_eyes(const Plan& plan, const State& state, const Polic
   return {};
 }
 
+Result<void> demand_young(const Plan& plan, const State& state, const Policy& policy,
+                          const Circumstances& circumstances) {
+  const std::string digest = digest_of(plan);
+  // One that was carried out is done, however old: that is what the user is to be told.
+  if (state.plan_was_applied(digest)) return {};
+  std::optional<Instant> made;
+  if (const auto text = state.planned_at(digest))
+    if (const auto instant = parse_instant(*text)) made = *instant;
+  return guard_age(made, policy, circumstances);
+}
+
 // Whoever reviewed the plan saw what is new in it against the policy before as that was then (TC-57).
 Result<std::shared_ptr<LoadedPolicy>> load_compared(const Plan& plan, Context& context) {
   if (!plan.compared_with) return std::shared_ptr<LoadedPolicy>{};
@@ -85,7 +96,8 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(State state, open_state(context, loaded->policy));
   COMPLIANCE_CHECK(match(plan, loaded->bytes, source));
   COMPLIANCE_TRY(const std::shared_ptr<LoadedPolicy> before, load_compared(plan, context));
-  COMPLIANCE_CHECK(guard_always(plan, circumstances_of(context, state, loaded->policy, plan.tenant.value_or(""))));
+  const Circumstances circumstances = circumstances_of(context, state, loaded->policy, plan.tenant.value_or(""));
+  COMPLIANCE_CHECK(guard_always(plan, circumstances));
   COMPLIANCE_CHECK(demand_current(plan, state, loaded->policy));
   COMPLIANCE_CHECK(demand_other_eyes(plan, state, loaded->policy, context));
   COMPLIANCE_TRY(const auto run_state, RunState::read(&state, loaded->policy, source, plan.tenant));
@@ -100,9 +112,11 @@ Result<Exit> run(const Options& options, Context& context) {
   if (digest_of(outcome.plan) != digest_of(plan))
     return guard_error("the plan is not what its policy and its export come to",
                        "make a new plan: compliance retain … --plan FILE");
-  const Reports reports{
-      .text = retention_text(outcome, loaded->policy, source, all_lines),
-      .page = retention_page(outcome, loaded->policy, source, options.language == "nl" ? Language::nl : Language::en)};
+  COMPLIANCE_CHECK(demand_young(plan, state, loaded->policy, circumstances));
+  const Language language = options.language == "nl" ? Language::nl : Language::en;
+  const Reports reports{.text = retention_text(outcome, loaded->policy, source, all_lines, language),
+                        .page = retention_page(outcome, loaded->policy, source, language),
+                        .asked = outcome.asked};
   COMPLIANCE_CHECK(carry_out(context, state, RunSubject::Command::apply, plan, *loaded, source, options.out, reports,
                              run_state->news_of(plan)));
   if (context.json)
@@ -119,7 +133,7 @@ Run declare_apply(Arguments& arguments) {
   auto options = std::make_shared<Options>();
   arguments.positional("PLAN", &options->plan, "A plan that retain --plan wrote");
   arguments.option("--out", "DIR", &options->out, "The new folder for the clean copy and the work lists");
-  arguments.option("--lang", "LANGUAGE", &options->language, "The language of report.html; en if absent")
+  arguments.option("--lang", "LANGUAGE", &options->language, "The language of the reports; en if absent")
       .one_of({"nl", "en"});
   return [options](Context& context) { return run(*options, context); };
 }

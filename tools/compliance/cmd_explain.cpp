@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <memory>
 
 #include "libcompliance/base/suggest.h"
@@ -95,8 +96,12 @@ Result<Exit> run(const Options& options, Context& context) {
   } else {
     context.out.write(to_json_text(explanations_json(explanations, policy)));
   }
-  // No record is no success: was the person spelled as in the export?
-  return explanations.empty() ? Exit::findings : Exit::done;
+  const auto is_undecided = [](const Explanation& each) {
+    return std::ranges::any_of(
+        each.groups, [](const ExplainedGroup& group) { return group.verdict.kind == VerdictKind::undecided; });
+  };
+  // No record is no success: was the person spelled as in the export? And what is undecided waits for somebody.
+  return explanations.empty() || std::ranges::any_of(explanations, is_undecided) ? Exit::findings : Exit::done;
 }
 
 }  // namespace

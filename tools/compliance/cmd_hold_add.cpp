@@ -88,6 +88,7 @@ Result<Exit> run(const Options& options, Context& context) {
     hold.scopes.push_back({.kind = identifier.kind, .fingerprint = fingerprints.of(identifier)});
   const By by = context.stdin_is_terminal ? By::cli : By::timer;
   const std::string name = state.add_hold(hold, by, now_text(context), tool_version());
+  context.acted = name + " stands";
   if (context.json)
     context.out.write(to_json_text(result_for("hold add").set("hold", name).set("review", format_date(hold.review))));
   else if (context.verbosity != Verbosity::quiet)

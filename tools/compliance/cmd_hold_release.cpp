@@ -16,6 +16,7 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(State state, open_state(context));
   const By by = context.stdin_is_terminal ? By::cli : By::timer;
   COMPLIANCE_CHECK(state.release_hold(options.name, by, now_text(context), tool_version()));
+  context.acted = options.name + " is released";
   if (context.json)
     context.out.write(to_json_text(result_for("hold release").set("hold", options.name)));
   else if (context.verbosity != Verbosity::quiet)

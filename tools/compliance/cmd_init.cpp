@@ -21,6 +21,7 @@ Result<Exit> run(const Options& options, Context& context) {
   const std::string origin = options.origin.value_or(policy.name + "/audit");
   COMPLIANCE_CHECK(State::create(context.files, folder, policy.controller, origin, now_text(context),
                                  context.stdin_is_terminal ? By::cli : By::timer, tool_version()));
+  context.acted = "the state is in " + folder;
   COMPLIANCE_TRY(const State state, State::open(context.files, folder, State::Access::read));
   const std::string verifier = state.verifier().text();
   if (context.json) {

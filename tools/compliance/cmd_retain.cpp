@@ -43,11 +43,13 @@ Result<void> write_plan_file(Context& context, State& state, const Plan& plan, c
   for (const std::string& each : paths)
     if (find_invalid_utf8(each) != std::string::npos)
       return Error{.message = "a plan names its files, and this path is not UTF-8", .place = {each, 0, 0}};
+  remove_abandoned_beside(context.files, path);
   COMPLIANCE_TRY(AtomicFile file, AtomicFile::create(context.files, path, FileSystem::Replace::no));
   write_plan(plan, file);
   state.record_plan(subject_of(context, RunSubject::Command::retain, plan), counts_of(plan), now_text(context),
                     tool_version());
   file.commit();
+  context.acted = "the plan is in " + path;
   return {};
 }
 
@@ -114,14 +116,15 @@ Result<Exit> run(const Options& options, Context& context) {
   if (before)
     COMPLIANCE_CHECK(
         compare_with(context, before, {policy, options.sources, state ? &*state : nullptr, scratch.get()}, outcome));
-  const std::string report = retention_text(outcome, policy, source, options.out ? all_lines : few_lines);
+  const Language language = options.language == "nl" ? Language::nl : Language::en;
+  const std::string report = retention_text(outcome, policy, source, options.out ? all_lines : few_lines, language);
   if (options.out) {
-    const Circumstances circumstances = circumstances_of(context, *state, policy, outcome.plan.tenant.value_or(""));
+    Circumstances circumstances = circumstances_of(context, *state, policy, outcome.plan.tenant.value_or(""));
+    circumstances.doubtful_holds = run_state->doubtful_holds();
     COMPLIANCE_CHECK(guard_always(outcome.plan, circumstances));
     COMPLIANCE_CHECK(guard_unattended(outcome.plan, policy, circumstances));
     const Reports reports{
-        .text = report,
-        .page = retention_page(outcome, policy, source, options.language == "nl" ? Language::nl : Language::en)};
+        .text = report, .page = retention_page(outcome, policy, source, language), .asked = outcome.asked};
     COMPLIANCE_CHECK(carry_out(context, *state, RunSubject::Command::retain, outcome.plan, *loaded, source,
                                *options.out, reports, run_state->news_of(outcome.plan)));
   }
@@ -144,7 +147,7 @@ Run declare_retain(Arguments& arguments) {
   arguments.option("--compare", "OLD_POLICY", &options->compare, "Also say what another policy would have done");
   arguments.option("--memory", "SIZE", &options->memory,
                    "What the keys of the export may take; more is sorted on disk");
-  arguments.option("--lang", "LANGUAGE", &options->language, "The language of report.html; en if absent")
+  arguments.option("--lang", "LANGUAGE", &options->language, "The language of the reports; en if absent")
       .one_of({"nl", "en"});
   return [options](Context& context) { return run(*options, context); };
 }

@@ -19,8 +19,9 @@ enum class Verbosity { quiet, normal, verbose };
 
 struct Context {
   FileSystem& files;
-  ByteSink& out;                // the result; written whole or the status is 3
-  ByteSink& err;                // the talk; one line at a time
+  ByteSink& out;       // the result; written whole or the status is 3
+  ByteSink& err;       // the talk; one line at a time
+  std::string& acted;  // what was done and stays done, in one sentence; empty: nothing. Set it before saying so
   std::function<void()> flush;  // what stands in `out` goes out: another process speaks next
 
   std::function<Instant()> now;

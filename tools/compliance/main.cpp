@@ -36,14 +36,14 @@ Exit run(std::span<const std::string> words, Context& context, Invocation& invoc
   return outcome ? *outcome : refuse(context.err, invocation.speaker, outcome.error());
 }
 
-// `action`, with every exception that escapes it printed and turned into a status.
+// `action`, with every exception that escapes it printed and turned into a status. `acted`: see Context.
 template <class Action>
-Exit guarded(ByteSink& err, const Invocation& invocation, Action action) {
+Exit guarded(ByteSink& err, const Invocation& invocation, const std::string& acted, Action action) {
   try {
     try {
       return action();
     } catch (const EnvironmentError& error) {
-      print_error(err, invocation.speaker, error.what(), {});
+      print_error(err, invocation.speaker, error.what(), acted.empty() ? "" : "it was done all the same: " + acted);
     } catch (const std::exception&) {
       // Its text was not written for people, and could hold data.
       print_error(err, invocation.speaker, "internal error", "please report it; SECURITY.md says how");
@@ -58,11 +58,13 @@ int main(std::span<char* const> argv) {
                      ::isatty(STDOUT_FILENO) ? StandardStream::Buffering::none : StandardStream::Buffering::blocks);
   StandardStream err(STDERR_FILENO, "standard error", StandardStream::Buffering::none);
   Invocation invocation;
-  Exit exit = guarded(err, invocation, [&] {
+  std::string acted;
+  Exit exit = guarded(err, invocation, acted, [&] {
     prepare_process();
     Context context{.files = operating_system(),
                     .out = out,
                     .err = err,
+                    .acted = acted,
                     .flush = [&out] { out.flush(); },
                     .now = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
                     .operator_id = operator_id(),
@@ -71,7 +73,7 @@ int main(std::span<char* const> argv) {
     const std::vector<std::string> words(argv.begin() + (argv.empty() ? 0 : 1), argv.end());
     return run(words, context, invocation);
   });
-  const Exit flushed = guarded(err, invocation, [&] {
+  const Exit flushed = guarded(err, invocation, acted, [&] {
     out.flush();
     return Exit::done;
   });

@@ -2,8 +2,10 @@
 #include "tools/compliance/run_state.h"
 
 #include <algorithm>
+#include <set>
 
 #include "libcompliance/base/text.h"
+#include "libcompliance/plan/missed_runs.h"
 
 namespace compliance::tools {
 
@@ -29,15 +31,11 @@ Result<std::unique_ptr<RunState>> RunState::read(const State* state, const Polic
   const StandingOrders orders = state == nullptr ? StandingOrders{} : state->standing_orders(name, tenant);
   run->version_ = orders.version;
   run->has_orders_ = !orders.holds.empty() || !orders.cancellations.empty();
-  COMPLIANCE_TRY(OrderConcerns concerns, OrderConcerns::make(policy, orders, run->key_));
+  COMPLIANCE_TRY(OrderConcerns concerns, OrderConcerns::make(policy, source, orders, run->key_));
   run->concerns_.emplace(std::move(concerns));
   if (state == nullptr) return run;
-  for (const Hold& hold : state->holds()) {
-    const bool in_its_words = std::any_of(hold.scopes.begin(), hold.scopes.end(), [](const HoldScope& scope) {
-      return scope.is_condition() || record_of_kind(scope.kind);
-    });
-    if (hold.stands() && hold.policy_name != name && in_its_words) run->elsewhere_.push_back(hold.name);
-  }
+  if (const auto day = state->last_as_of(name, tenant))
+    if (const auto date = parse_date(*day)) run->last_day_ = *date;
   run->asked_.emplace(policy, source, run->key_);
   for (std::size_t e = 0; e < source.exports().size(); ++e)
     state->outstanding(name, tenant, source.exports()[e].binding().name,
@@ -52,15 +50,11 @@ StateView RunState::view(std::optional<std::uint64_t> version) {
 }
 
 void RunState::add_findings(PlanOutcome& outcome) const {
-  for (const std::string& name : elsewhere_)
-    outcome.findings.push_back({.code = "hold.other_policy",
-                                .severity = Severity::note,
-                                .place = {name},
-                                .message = "this hold names records of another policy, and keeps none here",
-                                .hint = "if it is this policy under an older name, place the hold anew",
-                                .why = "ST-30"});
+  if (policy_->cadence && last_day_)
+    if (auto finding = missed_runs(*policy_->cadence, *last_day_, outcome.plan.as_of))
+      outcome.findings.push_back(*std::move(finding));
   if (!has_orders_) return;
-  for (Finding& finding : concerns_->findings(outcome.plan.as_of, *source_))
+  for (Finding& finding : concerns_->findings(outcome.plan.as_of))
     outcome.findings.push_back(std::move(finding));
 }
 
@@ -71,14 +65,26 @@ WorkListNews RunState::news_of(const Plan& plan) const {
     Fingerprinter fingerprinter{key_};
     for (const PlannedTable& table : plan.tables) {
       const std::string kind = key_kind(table.record);
+      const RecordType& type = policy_->records[policy_->find_record(table.record).value()];
+      // What the list cannot ask for is not waited for.
+      std::set<std::string> unasked;
+      const Binding& binding = source_->exports()[table.of].binding();
+      for (const TableBinding& bound : binding.tables)
+        for (const BoundColumn& column : bound.columns)
+          if (bound.file == table.file && !can_be_emptied(binding.work_lists, column.column))
+            unasked.insert(type.fields[column.field].name);
+      const auto asked_of = [&](std::vector<std::string> fields) {
+        std::erase_if(fields, [&](const std::string& field) { return unasked.contains(field); });
+        return join(fields, ",");
+      };
       // A stub keeps no cell at all.
       std::vector<std::string> all;
-      for (const Field& field : policy_->records[policy_->find_record(table.record).value()].fields)
-        all.push_back(field.name);
-      const std::string every = join(all, ",");
+      for (const Field& field : type.fields) all.push_back(field.name);
+      const std::string every = asked_of(std::move(all));
       for (const Effect& effect : table.effects) {
         const bool is_removal = effect.action == EffectAction::remove;
-        const std::string some = effect.action == EffectAction::reduce ? join(effect.fields, ",") : std::string{};
+        const std::string some = effect.action == EffectAction::reduce ? asked_of(effect.fields) : std::string{};
+        if (effect.action == EffectAction::reduce && some.empty()) continue;
         add({.export_name = plan.exports[table.of].name,
              .record = table.record,
              .what = is_removal ? Ask::What::remove : Ask::What::update,

@@ -33,6 +33,9 @@ class RunState {
   /// What a run with that plan tells the state when it is committed. `plan` must outlive the result.
   WorkListNews news_of(const Plan& plan) const;
 
+  /// OrderConcerns::doubtful, after make_plan.
+  std::vector<std::string> doubtful_holds() const { return concerns_->doubtful(); }
+
   /// Who is concerned, for `explain`.
   OrderConcerns& concerns() { return *concerns_; }
 
@@ -43,7 +46,7 @@ class RunState {
   const ExportSet* source_;
   SecretKey key_;
   std::uint64_t version_ = 0;
-  std::vector<std::string> elsewhere_ = {};  // holds that stand in the words of another policy
+  std::optional<Date> last_day_ = {};  // of the last finished run
   bool has_orders_ = false;
   std::optional<OrderConcerns> concerns_ = {};
   std::optional<AskedCheck> asked_ = {};

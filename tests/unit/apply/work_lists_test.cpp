@@ -105,18 +105,6 @@ TEST_SUITE("apply/work_lists") {
     CHECK(some.text("update/leden.csv") == "Id,Naam,Mail\n2,#N/A,\n3,,#N/A\n4,#N/A,#N/A\n");
   }
 
-  TEST_CASE("a column with the heading of the form's ids is left out, so that no heading stands twice") {
-    Lists some{"salesforce", "Ext__c", "Ext__c,Id,Naam,Mail\nx1,001,A,a\nx2,002,B,b\n"};
-    some.empty({1, 2}).empty({1});
-    CHECK(names_of(some.close()) == std::vector<std::string>{"update/leden.csv"});
-    CHECK(some.text("update/leden.csv") == "Id,Naam\nx1,#N/A\n");
-
-    Lists same{"hubspot", "Nr", "Nr,Record ID,Naam,Mail\n1,r1,A,a\n"};
-    same.empty({1, 3});
-    CHECK(same.close().size() == 1);
-    CHECK(same.text("update/leden.csv") == "Record ID,Mail\n1,\n");
-  }
-
   TEST_CASE("HubSpot: \"Record ID\", and at most 250,000 records a file") {
     std::string bytes = "Nr,Naam,Mail\n";
     for (int i = 0; i < 250'001; ++i) bytes += std::to_string(i) + ",A,a\n";

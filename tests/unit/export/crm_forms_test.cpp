@@ -136,6 +136,41 @@ TEST_SUITE("export/crm forms") {
     CHECK_FALSE(reader.has_key("003000000000002"));
   }
 
+  TEST_CASE("the longer spelling of an id of Salesforce, and of nothing else (TC-174)") {
+    const auto longer = [](std::string_view id, Ids ids = Ids::salesforce) {
+      return longer_id(ids, id).value_or("none");
+    };
+    CHECK(longer("001B000000K3xYz") == "001B000000K3xYzIAJ");
+    CHECK(longer("001b000000k3xyz") == "001b000000k3xyzAAA");
+    CHECK(longer("ABCDEFGHIJKLMNO") == "ABCDEFGHIJKLMNO555");
+    CHECK(longer("001B000000K3xYzIAJ") == "none");
+    CHECK(longer("001B-00000K3xYz") == "none");
+    CHECK(longer("001B000000K3xYz", Ids::as_written) == "none");
+  }
+
+  TEST_CASE("a work list must not give the importer another column's ids") {
+    const auto refused = [](std::string_view form, std::string_view table) {
+      const auto binding = read_binding(std::string{binding_head} + "work_lists: " + std::string{form} +
+                                            "\nfiles:\n  a.csv: {record: member, " + std::string{table} + "}\n",
+                                        "export.yaml", club());
+      return binding ? std::string{"read"} : binding.error().message + " | " + binding.error().hint;
+    };
+    const std::string salesforce =
+        "the importer takes the column \"Id\" for the ids of records, and the key here is \"Nr\" | key: Id";
+    CHECK(refused("salesforce", "key: Nr, columns: {Id: name}") == salesforce);
+    CHECK(refused("salesforce", "key: Nr, columns: {}, not_personal: [Id]") == salesforce);
+    CHECK(refused("salesforce", "key: Nr, columns: {}, links: {society: Id}") == salesforce);
+    CHECK(refused("salesforce", "key: Nr, columns: {}, merged_into: Id") == salesforce);
+    CHECK(refused("salesforce", "key: Id, columns: {Id: name}") == "read");
+    CHECK(refused("salesforce", "key: Nr, columns: {Record ID: name}") == "read");
+    CHECK(refused("hubspot", "key: Nr, columns: {Record ID: name}")
+              .starts_with("the importer takes the column \"Record"));
+    CHECK(refused("generic", "key: Nr, columns: {Id: name}") == "read");
+    CHECK(refused("dynamics", "key: Nr, columns: {Id: name}") == "read");
+    CHECK(can_be_emptied(WorkListForm::salesforce, "(Do Not Modify) Modified On"));
+    CHECK_FALSE(can_be_emptied(WorkListForm::dynamics, "(Do Not Modify) Modified On"));
+  }
+
   TEST_CASE("a column has one meaning") {
     const auto refused = [](const std::string& members) {
       return Records{"record: member, key: Id, columns: {Name: name}, " + members, ""}.error();

@@ -237,4 +237,18 @@ TEST_SUITE("io/files") {
     CHECK(files.paths() == Paths{"/d/", "/d/.out.tmp", "/d/deeper/", "/d/deeper/.file.0123456789abcdef.tmp"});
     CHECK_THROWS_AS(remove_abandoned(files, "/none"), EnvironmentError);
   }
+
+  TEST_CASE("remove_abandoned_beside removes files of that name alone, also of one that was cut (F01)") {
+    MemoryFiles files;
+    const std::string name(210, 'p');
+    files.put("/d/.plan.0123456789abcdef.tmp", "x");
+    files.put("/d/.plan.b.0123456789abcdef.tmp", "x");
+    files.put("/d/.plan.0123456789abcdee.tmp/inner", "x");
+    files.put("/d/." + name.substr(0, 200) + ".0123456789abcdef.tmp", "x");
+    remove_abandoned_beside(files, "/d/plan");
+    remove_abandoned_beside(files, "/d/" + name);
+    remove_abandoned_beside(files, "/none/plan");
+    CHECK(files.paths() == Paths{"/d/", "/d/.plan.0123456789abcdee.tmp/", "/d/.plan.0123456789abcdee.tmp/inner",
+                                 "/d/.plan.b.0123456789abcdef.tmp"});
+  }
 }

@@ -124,6 +124,19 @@ TEST_SUITE("plan/guards") {
     CHECK(said(guard_unattended(plan, policy, on("2026-04-09T12:00:00Z"))) == "passed");
   }
 
+  TEST_CASE("a plan grows old: after limits.plan_age it is not applied any more") {
+    const Policy policy = policy_with("{plan_age: 1 month}");
+    const auto made = [](const char* text) { return std::optional{*parse_instant(text)}; };
+    CHECK(said(guard_age(made("2026-01-31T12:00:00Z"), policy, on("2026-02-28T12:00:00Z"))) == "passed");
+    CHECK(said(guard_age(made("2026-01-31T12:00:00Z"), policy, on("2026-03-01T12:00:00Z"))) ==
+          "the plan of 2026-01-31 is older than 1 month on 2026-03-01");
+    // Days are those of the policy's zone: in Amsterdam it is 1 February already, and 2 March.
+    CHECK(said(guard_age(made("2026-01-31T23:30:00Z"), policy, on("2026-03-01T22:59:59Z"))) == "passed");
+    CHECK(said(guard_age(made("2026-01-31T23:30:00Z"), policy, on("2026-03-01T23:00:00Z"))) ==
+          "the plan of 2026-02-01 is older than 1 month on 2026-03-02");
+    CHECK(said(guard_age({}, policy, on("2026-02-01T12:00:00Z"))) == "this state does not know when the plan was made");
+  }
+
   TEST_CASE("an export with fewer than half of the last one's records may be cut off") {
     const Policy policy = policy_with("{}");
     Circumstances circumstances = on("2026-04-01T12:00:00Z");

@@ -56,7 +56,7 @@ TEST_SUITE("policy/policy_reader") {
                     "recipients: {}\n"
                     "operators: {roles: [clerk, dpo], service: [timer]}\n"
                     "cadence: {every: 1 month, look_ahead: 2 weeks}\n"
-                    "limits: {affected: {share: 2.5%, minimum: 3}, export_age: 2 days}\n")};
+                    "limits: {affected: {share: 2.5%, minimum: 3}, export_age: 2 days, plan_age: 14 days}\n")};
     const Policy& policy = small.policy();
     CHECK(policy.name == "club");
     CHECK(policy.source == "policy.yaml");
@@ -104,6 +104,7 @@ TEST_SUITE("policy/policy_reader") {
     CHECK(policy.limits.affected_share == doctest::Approx(0.025));
     CHECK(policy.limits.affected_minimum == 3);
     CHECK(policy.limits.export_age == Period{0, 2});
+    CHECK(policy.limits.plan_age == period("14 days"));
   }
 
   TEST_CASE("what is not said has the defaults of the manual") {
@@ -112,6 +113,7 @@ TEST_SUITE("policy/policy_reader") {
     CHECK(policy.limits.affected_share == doctest::Approx(0.05));
     CHECK(policy.limits.affected_minimum == 10);
     CHECK(policy.limits.export_age == period("7 days"));
+    CHECK(policy.limits.plan_age == period("30 days"));
     CHECK_FALSE(policy.cadence);
     CHECK(policy.keepers[0].bases.empty());
     CHECK(policy.keepers[0].message == MessageKind::service);

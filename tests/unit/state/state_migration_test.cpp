@@ -28,6 +28,7 @@ void check_facts(const State& state) {
   CHECK(state.last_record_counts("duck", "garage").empty());
   CHECK(state.plan_was_applied(plan_hash));
   CHECK(state.planned_by(plan_hash).empty());
+  CHECK_FALSE(state.planned_at(plan_hash));
   CHECK(state.version() == 0);
   CHECK(state.standing_orders("duck").holds.empty());
   CHECK(state.changes_since(0, "duck").empty());
@@ -69,6 +70,11 @@ TEST_SUITE("state/migration") {
     const StateFolder old;
     make_version_1(old);
     (void)old.open();
+    const StateFolder of_version_2;
+    Database{of_version_2 / "state.db", Database::Mode::write}.run("ALTER TABLE operation DROP COLUMN written_at");
+    Database{of_version_2 / "state.db", Database::Mode::write}.run("PRAGMA user_version = 2");
+    (void)of_version_2.open(Access::read).planned_at(plan_hash);
+    (void)of_version_2.open();
     const auto tables = [](const StateFolder& place) {
       std::vector<std::string> columns;
       const Database database{place / "state.db", Database::Mode::read};
@@ -80,6 +86,7 @@ TEST_SUITE("state/migration") {
       return columns;
     };
     CHECK(tables(old) == tables(young));
+    CHECK(tables(of_version_2) == tables(young));
     CHECK(tables(old).size() > 50);
   }
 

@@ -103,7 +103,7 @@ TEST_SUITE("state/orders") {
     CHECK(state.entry_count() == 3);
   }
 
-  TEST_CASE("people are held under every policy, keys and conditions under their own, and tenants apart (SI-01)") {
+  TEST_CASE("a hold counts under every policy of the controller, and tenants apart (ST-30, SI-01)") {
     const StateFolder place;
     State state = place.open();
     add(state, hold_on(jan));                       // hold-1
@@ -113,14 +113,23 @@ TEST_SUITE("state/orders") {
     add(state, hold_on({.kind = "phone"}, "own"));  // hold-5
     CHECK(names_of(state.standing_orders("duck")) == Names{"hold-1", "hold-2", "hold-3"});
     CHECK(names_of(state.standing_orders("duck", "garage")) == Names{"hold-1", "hold-2", "hold-3", "hold-4"});
-    CHECK(names_of(state.standing_orders("other")) == Names{"hold-1"});
-    CHECK(names_of(state.standing_orders("other", "own")) == Names{"hold-1", "hold-5"});
+    CHECK(names_of(state.standing_orders("other")) == Names{"hold-1", "hold-2", "hold-3"});
+    CHECK(names_of(state.standing_orders("other", "own")) == Names{"hold-1", "hold-2", "hold-3", "hold-5"});
+    CHECK(state.standing_orders("other").policy_name == "other");
+    CHECK(state.standing_orders("other").holds.front().policy_name == "duck");
+  }
 
-    NewHold both = hold_on(jan);
-    both.scopes.push_back(contact);
-    add(state, both);
-    CHECK(state.standing_orders("duck").holds.back().scopes == both.scopes);
-    CHECK(state.standing_orders("other").holds.back().scopes == std::vector{jan});
+  TEST_CASE("until a run of a policy and tenant is finished, the next one is its first") {
+    const StateFolder place;
+    State state = place.open();
+    CHECK(state.standing_orders("duck").is_first_run);
+    CHECK_FALSE(state.last_as_of("duck"));
+    run(operating_system(), state, place.beside("out"));
+    CHECK_FALSE(state.standing_orders("duck").is_first_run);
+    CHECK(state.standing_orders("duck", "garage").is_first_run);
+    CHECK(state.standing_orders("other").is_first_run);
+    CHECK(state.last_as_of("duck") == subject().as_of);
+    CHECK_FALSE(state.last_as_of("other"));
   }
 
   TEST_CASE("the version grows with each order, and what changed since is named, but not what came and went (TC-63)") {
@@ -146,7 +155,7 @@ TEST_SUITE("state/orders") {
         cancelled{What::cancelled, ""}, placed_4{What::hold_placed, "hold-4"};
     CHECK(state.changes_since(planned, "duck") == Changes{placed_2, released_1, cancelled});
     CHECK(state.changes_since(planned, "duck", "garage") == Changes{placed_2, released_1, cancelled, placed_4});
-    CHECK(state.changes_since(planned, "other") == Changes{released_1});
+    CHECK(state.changes_since(planned, "other") == Changes{placed_2, released_1});
     CHECK(state.changes_since(0, "duck") == Changes{placed_2, cancelled});
     CHECK(state.changes_since(7, "duck", "garage").empty());
   }
@@ -204,6 +213,8 @@ TEST_SUITE("state/orders") {
     state.record_plan(subject(), {}, noon, tool);
     CHECK(state.planned_by(plan_hash) == std::vector<std::uint32_t>{70001, 70002});
     CHECK(state.planned_by(std::string(64, 'c')).empty());
+    CHECK(state.planned_at(plan_hash) == std::string{noon});
+    CHECK_FALSE(state.planned_at(std::string(64, 'c')));
     const auto leaves = read_leaves(operating_system(), place / "audit", 0, 5);
     for (const std::string& leaf : *leaves) CHECK(leaf.find("7000") == std::string::npos);
   }
