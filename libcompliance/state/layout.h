@@ -25,9 +25,9 @@ void make_tables(Database& database, std::string_view controller, const Checkpoi
 std::int64_t check_tables(const Database& database);
 
 /// The version that `make_tables` makes.
-inline constexpr std::int64_t version = 2;
+inline constexpr std::int64_t version = 3;
 
-/// Brings the tables of an older version up to date, in one transaction.
-void migrate_tables(Database& database);
+/// Brings the tables of version `from` up to date, in one transaction.
+void migrate_tables(Database& database, std::int64_t from);
 
 }  // namespace compliance::layout

@@ -63,7 +63,7 @@ Result<State> State::open(FileSystem& files, const std::string& folder, Access a
   if (access == Access::write) {
     remove_abandoned(files, join_path(parts->folder, layout::audit_folder));
     parts->outbox.publish();
-    if (!parts->knows_orders()) parts->migrate();
+    if (parts->version < layout::version) parts->migrate();
     read_index_key(files, parts->index_key_path());
     parts->recover(now, tool);
   }
@@ -74,7 +74,7 @@ Result<State> State::open(FileSystem& files, const std::string& folder, Access a
 void State::Parts::migrate() {
   remove_abandoned(*files, parent_path(index_key_path()));
   if (!files->kind(index_key_path())) make_index_key(*files, index_key_path());
-  layout::migrate_tables(database);
+  layout::migrate_tables(database, version);
   version = layout::version;
 }
 

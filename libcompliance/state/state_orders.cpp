@@ -19,13 +19,13 @@ bool State::knows_orders() const { return parts_->knows_orders(); }
 std::uint64_t State::version() const { return parts_->knows_orders() ? order_version(parts_->database) : 0; }
 
 StandingOrders State::standing_orders(const std::string& policy_name, const std::string& tenant) const {
-  return parts_->knows_orders() ? orders_for(parts_->database, policy_name, tenant) : StandingOrders{};
+  return parts_->knows_orders() ? orders_for(parts_->database, policy_name, tenant, parts_->version) : StandingOrders{};
 }
 
 std::vector<OrderChange> State::changes_since(std::uint64_t version, const std::string& policy_name,
                                               const std::string& tenant) const {
   if (!parts_->knows_orders()) return {};
-  return order_changes(parts_->database, version, policy_name, tenant);
+  return order_changes(parts_->database, version, policy_name, tenant, parts_->version);
 }
 
 std::vector<Hold> State::holds() const {
