@@ -53,7 +53,7 @@ TEST_SUITE("state/damage") {
          ": is not a state of this program, or is damaged"},
         {"newer",
          [](const auto& db) {
-           overwrite(db, 60, std::string_view{"\0\0\0\3", 4});
+           overwrite(db, 60, std::string_view{"\0\0\0\4", 4});
          },
          ": was made by a newer version of this program"},
         {"missing", [](const auto& db) { fs::remove(db); }, ": is missing or no file"},
