@@ -85,7 +85,14 @@ class Writer {
     const RequestStep* granted = request_.last(StepKind::granted);
     if (!asks_erasure(request_.type) || granted == nullptr) return;
     for (const Keeper& keeper : policy_.keepers)
-      if (keeper.kind == Keeper::Kind::instruction) end(keeper, granted->on, PurposeEnd::Ends::now, Unfounded::too);
+      if (keeper.kind == Keeper::Kind::instruction && is_of_tenant(keeper))
+        end(keeper, granted->on, PurposeEnd::Ends::now, Unfounded::too);
+  }
+
+  bool is_of_tenant(const Keeper& instruction) const {
+    return std::ranges::any_of(instruction.tenants, [&](std::size_t tenant) {
+      return policy_.statement.tenants[tenant].name == request_.tenant;
+    });
   }
 
   void freeze_until_answered() {

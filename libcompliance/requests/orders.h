@@ -3,19 +3,16 @@
 // after each step; the state then ends the orders that are no longer there and adds the new ones, for each fingerprint
 // of the person.
 //
-//   access, portability       freeze until answered; after a refusal until the six weeks for the court have passed
-//   (TC-100) erasure                   no other use until decided; consent and marketing end on the day of receipt,
-//   whoever asks;
-//                             once the person is recognised, contract and other interests end when their use has ended,
-//                             and those interests at once when `granted` (TC-136, TC-137). Duties never
-//   account deletion          no other use from the day of receipt; everything but duties ends on the day after the
-//   window minor                     as an erasure, without a window restriction               freeze from receipt, no
-//   other use from the day on which the person is recognised, until lifted objection                 marketing ends on
-//   the day of receipt; other interests and public tasks are not used until
-//                             decided, and end when granted
-//   withdrawal, opt-out       consent; marketing: end on the day of receipt
-//   CCPA                      know: freeze; delete: as an erasure; opt-out, limit: what is sold or shared is not, from
-//   receipt
+//   * access, portability: freeze until answered; after a refusal until the six weeks for the court are over (TC-100)
+//   * erasure: no use until decided; consent and marketing end on the day of receipt, whoever asks. Once the person is
+//     recognised, contract and other interests end when their use has ended, those interests at once when granted
+//     (TC-136, TC-137). Duties never
+//   * account deletion: no use from the day of receipt; all but duties ends on the day after the window
+//   * minor: as an erasure, without a window
+//   * restriction: freeze from receipt; no use from the day on which the person is recognised, until lifted
+//   * objection: marketing ends on the day of receipt; other interests are not used until decided, and end when granted
+//   * withdrawal, opt-out: consent; marketing: end on the day of receipt
+//   * CCPA: know: freeze; delete: as an erasure; opt-out, limit: what is sold, or sensitive, is not used
 //
 // A request about a deceased person orders nothing, nor does one that nobody can be recognised by.
 
