@@ -15,9 +15,13 @@ namespace {
 
 constexpr std::uint64_t max_integer = (std::uint64_t{1} << 53U) - 1;
 
-constexpr std::array acts{Act::init,         Act::plan,         Act::retain_begin,    Act::retain_commit,
-                          Act::retain_abort, Act::apply_begin,  Act::apply_commit,    Act::apply_abort,
-                          Act::hold_add,     Act::hold_release, Act::cancellation_add, Act::explain};
+constexpr std::array acts{Act::init,           Act::plan,           Act::retain_begin,     Act::retain_commit,
+                          Act::retain_abort,   Act::apply_begin,    Act::apply_commit,     Act::apply_abort,
+                          Act::hold_add,       Act::hold_release,   Act::cancellation_add, Act::explain,
+                          Act::request_add,    Act::request_verify, Act::request_decide,   Act::request_extend,
+                          Act::request_refuse, Act::request_cancel, Act::request_fulfil,   Act::request_close,
+                          Act::request_letter, Act::consent_add,    Act::recipient_told,   Act::breach_add,
+                          Act::breach_close};
 
 std::string_view to_string(By by) {
   switch (by) {
@@ -70,6 +74,12 @@ bool is_time(std::string_view text) {
          two_digits(text, 14) < 60 && two_digits(text, 17) < 60;
 }
 
+// R for a request, B for a breach; the year, and a number of at least six digits.
+bool is_register_name(std::string_view text) {
+  return text.size() >= 13 && text.size() <= 24 && (text[0] == 'R' || text[0] == 'B') &&
+         matches(text.substr(1, 6), "-0000-") && consists_of(text.substr(7), "0123456789");
+}
+
 bool is_count_key(std::string_view text) {
   return !text.empty() && text.size() <= 32 && consists_of(text, "abcdefghijklmnopqrstuvwxyz_");
 }
@@ -97,6 +107,7 @@ std::string_view unfit_key(const AuditEntry& entry) {
   if (!are_counts(entry.counts)) return "n";
   if (!is_id(entry.op)) return "op";
   if (!entry.plan_digest.empty() && !is_digest(entry.plan_digest)) return "plan";
+  if (!entry.request.empty() && !is_register_name(entry.request)) return "req";
   if (entry.seq > max_integer) return "seq";
   if (!entry.tenant.empty() && !is_name(entry.tenant)) return "ten";
   if (!is_time(entry.time)) return "t";
@@ -108,6 +119,12 @@ std::string quoted(std::string_view text) { return '"' + std::string{text} + '"'
 
 std::string quoted_or_null(std::string_view text) { return text.empty() ? "null" : quoted(text); }
 
+// Entries about no request are written as they were before there were any: old ones stay what they are.
+std::string_view version_of(const AuditEntry& entry) {
+  if (!entry.request.empty()) return "3";
+  return entry.tenant.empty() ? "1" : "2";
+}
+
 // Members sorted by key. Every value has its form, so that nothing needs escaping.
 std::string write(const AuditEntry& entry) {
   std::string counts;
@@ -116,10 +133,11 @@ std::string write(const AuditEntry& entry) {
   return R"({"act":)" + quoted(to_string(entry.act)) + R"(,"by":)" + quoted(to_string(entry.by)) + R"(,"cfg":)" +
          quoted_or_null(entry.policy_digest) + R"(,"clk":)" + (entry.clock_went_back ? R"("back")" : "null") +
          R"(,"day":)" + quoted_or_null(entry.as_of) + R"(,"id":)" + quoted(entry.id) + R"(,"n":{)" + counts +
-         R"(},"op":)" + quoted(entry.op) + R"(,"plan":)" + quoted_or_null(entry.plan_digest) + R"(,"seq":)" +
+         R"(},"op":)" + quoted(entry.op) + R"(,"plan":)" + quoted_or_null(entry.plan_digest) +
+         (entry.request.empty() ? "" : R"(,"req":)" + quoted(entry.request)) + R"(,"seq":)" +
          std::to_string(entry.seq) + R"(,"t":)" + quoted(entry.time) +
-         (entry.tenant.empty() ? "" : R"(,"ten":)" + quoted(entry.tenant)) + R"(,"tool":)" + quoted(entry.tool) +
-         (entry.tenant.empty() ? R"(,"v":1})" : R"(,"v":2})");
+         (version_of(entry) == "1" ? "" : R"(,"ten":)" + quoted_or_null(entry.tenant)) + R"(,"tool":)" +
+         quoted(entry.tool) + R"(,"v":)" + std::string{version_of(entry)} + '}';
 }
 
 // Reads what `write` writes. After the first thing that is not there, everything reads as empty and `fits` is false.
@@ -207,6 +225,32 @@ std::string_view to_string(Act act) {
       return "cancellation.add";
     case Act::explain:
       return "explain";
+    case Act::request_add:
+      return "request.add";
+    case Act::request_verify:
+      return "request.verify";
+    case Act::request_decide:
+      return "request.decide";
+    case Act::request_extend:
+      return "request.extend";
+    case Act::request_refuse:
+      return "request.refuse";
+    case Act::request_cancel:
+      return "request.cancel";
+    case Act::request_fulfil:
+      return "request.fulfil";
+    case Act::request_close:
+      return "request.close";
+    case Act::request_letter:
+      return "request.letter";
+    case Act::consent_add:
+      return "consent.add";
+    case Act::recipient_told:
+      return "recipient.told";
+    case Act::breach_add:
+      return "breach.add";
+    case Act::breach_close:
+      return "breach.close";
   }
   throw std::logic_error{"Act: no such value"};
 }
@@ -234,11 +278,12 @@ Result<AuditEntry> parse_leaf(std::string_view leaf) {
   entry.counts = reader.expect(R"(,"n":)").counts();
   entry.op = reader.expect(R"(,"op":)").text();
   entry.plan_digest = reader.expect(R"(,"plan":)").text_or_null();
+  if (reader.skip(R"(,"req":)")) entry.request = reader.text();
   entry.seq = reader.expect(R"(,"seq":)").integer();
   entry.time = reader.expect(R"(,"t":)").text();
-  if (reader.skip(R"(,"ten":)")) entry.tenant = reader.text();
+  if (reader.skip(R"(,"ten":)")) entry.tenant = reader.text_or_null();
   entry.tool = reader.expect(R"(,"tool":)").text();
-  reader.expect(entry.tenant.empty() ? R"(,"v":1})" : R"(,"v":2})");
+  reader.expect(R"(,"v":)").expect(version_of(entry)).expect("}");
   const Error not_canonical{.message = "expected an entry in its canonical form, as compliance-audit-log(5) has it"};
   if (!reader.fits() || !act) return not_canonical;
   entry.act = *act;

@@ -29,6 +29,19 @@ enum class Act {
   hold_release,  // shares its operation with the hold_add
   cancellation_add,
   explain,
+  request_add,  // all entries about one request share its operation
+  request_verify,
+  request_decide,
+  request_extend,
+  request_refuse,
+  request_cancel,
+  request_fulfil,
+  request_close,
+  request_letter,
+  consent_add,
+  recipient_told,
+  breach_add,
+  breach_close,  // shares its operation with the breach_add
 };
 
 /// Who started it: by hand at a terminal, or a scheduled job.
@@ -46,7 +59,8 @@ struct AuditEntry {
   std::string policy_digest = {};  // base64url SHA-256 of the policy; empty: null
   std::string plan_digest = {};    // base64url HMAC of the plan under a key that the state keeps; empty: null
   std::string as_of = {};          // YYYY-MM-DD; empty: null
-  std::string tenant = {};         // whose rows the run saw: a name of the policy; empty: version 1 of the format
+  std::string request = {};        // "R-2026-000001", or a breach, "B-2026-000001"; else empty
+  std::string tenant = {};         // whose rows the run saw: a name of the policy; empty: of nobody in particular
   std::vector<std::pair<std::string, std::uint64_t>> counts = {};  // keys [a-z_]{1,32}, unique, in any order
   std::string tool = {};  // version of the program: [0-9A-Za-z.~-]{1,32}, a digit first
 

@@ -27,9 +27,38 @@ std::optional<Act> begin_of(Act act) {
     case Act::hold_release:
     case Act::cancellation_add:
     case Act::explain:
+    case Act::request_add:
+    case Act::request_verify:
+    case Act::request_decide:
+    case Act::request_extend:
+    case Act::request_refuse:
+    case Act::request_cancel:
+    case Act::request_fulfil:
+    case Act::request_close:
+    case Act::request_letter:
+    case Act::consent_add:
+    case Act::recipient_told:
+    case Act::breach_add:
+    case Act::breach_close:
       return std::nullopt;
   }
   return std::nullopt;
+}
+
+bool is_about_request(Act act) {
+  switch (act) {
+    case Act::request_verify:
+    case Act::request_decide:
+    case Act::request_extend:
+    case Act::request_refuse:
+    case Act::request_cancel:
+    case Act::request_fulfil:
+    case Act::request_close:
+    case Act::request_letter:
+      return true;
+    default:
+      return false;
+  }
 }
 
 bool begins_run(Act act) { return act == Act::retain_begin || act == Act::apply_begin; }
@@ -74,6 +103,12 @@ void EntryChecks::check_run(const AuditEntry& entry, std::uint64_t number, const
   if (entry.act == Act::hold_add && !standing_holds_.insert(entry.op).second) report(" places a hold twice");
   if (entry.act == Act::hold_release && standing_holds_.erase(entry.op) == 0)
     report(" releases a hold that does not stand");
+  const bool opens = entry.act == Act::request_add || entry.act == Act::breach_add;
+  if (opens && !registered_.insert(entry.request).second) report(" registers something twice");
+  if ((is_about_request(entry.act) || entry.act == Act::breach_close) && !registered_.contains(entry.request))
+    report(" is about something that was never registered");
+  if (entry.act == Act::breach_close && !closed_.insert(entry.request).second) report(" closes a breach twice");
+  if (entry.act == Act::request_close && !closed_.insert(entry.request).second) report(" closes a request twice");
   const auto run = open_runs_.find(entry.op);
   if (begins_run(entry.act)) {
     if (run != open_runs_.end()) report(" begins a run that had begun already");

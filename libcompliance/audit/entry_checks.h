@@ -36,6 +36,8 @@ class EntryChecks {
   std::vector<Finding> findings_;
   std::map<std::string, Run> open_runs_;  // by operation
   std::set<std::string> standing_holds_;  // by operation
+  std::set<std::string> registered_;      // requests and breaches
+  std::set<std::string> closed_;
   std::string last_operation_;
   std::string last_time_;
 };

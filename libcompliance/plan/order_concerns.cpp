@@ -16,6 +16,21 @@ Error outdated(const std::string& order, const std::string& what) {
                      "release the hold and place it anew in the words of the policy, or mend the policy");
 }
 
+// What open requests freeze is found as a hold finds it: one for each request, by all that the person is known by.
+std::vector<Hold> as_holds(const std::vector<Freeze>& freezes) {
+  std::vector<Hold> holds;
+  for (const Freeze& freeze : freezes) {
+    const std::string name = "request:" + freeze.request;
+    auto hold = std::ranges::find(holds, name, &Hold::name);
+    if (hold == holds.end()) {
+      holds.emplace_back().name = name;
+      hold = std::prev(holds.end());
+    }
+    hold->scopes.push_back({.kind = freeze.kind, .fingerprint = freeze.fingerprint});
+  }
+  return holds;
+}
+
 }  // namespace
 
 std::size_t OrderConcerns::DigestHash::operator()(const Digest& digest) const {
@@ -41,8 +56,12 @@ Result<OrderConcerns> OrderConcerns::make(const Policy& policy, const ExportSet&
   OrderConcerns made{policy, source, orders, key};
   std::vector<StateKeeper> keepers;
   for (const Hold& hold : orders.holds) keepers.push_back({.name = "hold:" + hold.name});
+  const std::vector<Hold> requests = as_holds(orders.freezes);
+  for (const Hold& request : requests) keepers.push_back({.name = request.name});
   made.concerns_ = Concerns{std::move(keepers)};
   for (const Hold& hold : orders.holds) COMPLIANCE_CHECK(made.add(hold));
+  made.hold_count_ = made.holds_.size();
+  for (const Hold& request : requests) COMPLIANCE_CHECK(made.add(request));
   for (const CancellationOrder& order : orders.cancellations) COMPLIANCE_CHECK(made.add(order));
   return made;
 }
@@ -256,7 +275,7 @@ std::vector<Finding> OrderConcerns::findings(Date as_of) const {
                                    "relation, which is left alone",
                         .hint = "if it is not new (a restored backup, a stale copy), ask for the erasure again",
                         .why = "Art. 17(1), SE-46"});
-  for (std::size_t h = 0; h < holds_.size(); ++h) {
+  for (std::size_t h = 0; h < hold_count_; ++h) {
     const Hold& hold = holds_[h];
     std::vector<std::string> missed;
     for (std::size_t s = 0; s < hold.scopes.size(); ++s) {

@@ -104,7 +104,8 @@ class OrderConcerns final : public ConcernFinder {
   NormalForms forms_;
   Fingerprinter fingerprinter_;
   Concerns concerns_;
-  std::vector<Hold> holds_;
+  std::vector<Hold> holds_;      // and, behind them, what open requests freeze
+  std::size_t hold_count_ = 0;
   std::set<ScopeId> kept_something_;
   std::set<std::pair<std::uint16_t, std::uint32_t>> new_relations_;  // table and line
   std::unordered_map<Digest, Hit, DigestHash> hits_;

@@ -8,6 +8,7 @@ std::string log_text(std::span<const AuditEntry> entries) {
   for (const AuditEntry& entry : entries) {
     text += std::to_string(entry.seq) + "  " + entry.time + "  " + std::string{to_string(entry.act)} + "  by " +
             (entry.by == By::cli ? "cli" : "timer");
+    if (!entry.request.empty()) text += "  " + entry.request;
     if (!entry.tenant.empty()) text += "  tenant " + entry.tenant;
     if (!entry.as_of.empty()) text += "  as of " + entry.as_of;
     for (const auto& [name, count] : entry.counts) text += "  " + name + ' ' + std::to_string(count);

@@ -27,7 +27,7 @@ std::int64_t check_tables(const Database& database);
 /// The version that `make_tables` makes.
 inline constexpr std::int64_t version = 3;
 
-/// Brings the tables of the older version `from` up to date, in one transaction.
+/// Brings the tables of version `from` up to date, in one transaction.
 void migrate_tables(Database& database, std::int64_t from);
 
 }  // namespace compliance::layout

@@ -4,39 +4,16 @@
 #include <algorithm>
 #include <map>
 
-#include "libcompliance/base/error.h"
+#include "libcompliance/state/request_orders.h"
+#include "libcompliance/state/rows.h"
 
 namespace compliance {
 namespace {
 
 constexpr std::string_view name_prefix = "hold-";
 
-[[noreturn]] void damaged(const Database& database) { throw EnvironmentError(database.path() + ": is damaged"); }
-
-Date day_of(const Database& database, const std::string& text) {
-  const Result<Date> day = parse_date(text);
-  if (!day) damaged(database);
-  return *day;
-}
-
-DatabaseBytes bytes_of(const Digest& fingerprint) { return {std::string{as_bytes(fingerprint)}}; }
-
-Digest digest_of(const Database& database, const std::string& bytes) {
-  Digest digest{};
-  if (bytes.size() != digest.size()) damaged(database);
-  std::copy(bytes.begin(), bytes.end(), digest.begin());
-  return digest;
-}
-
-std::int64_t next_version(Database& database) {
-  database.run("UPDATE state SET version = version + 1");
-  return static_cast<std::int64_t>(order_version(database));
-}
-
 std::string number_of(const StoredHold& hold) { return hold.name.substr(name_prefix.size()); }
 
-bool is_for_tenant(const std::string& of_order, const std::string& tenant) {
-  return of_order.empty() || of_order == tenant;
 }
 
 }  // namespace
@@ -99,35 +76,31 @@ void release(Database& database, const StoredHold& hold, std::string_view now) {
 }
 
 void insert_cancellation(Database& database, const CancellationOrder& cancellation) {
-  database.run(
-      "INSERT INTO cancellation (policy_name, tenant, kind, fingerprint, purpose, starts_on, ends_on,"
-      " added_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-      {cancellation.policy_name, cancellation.tenant, cancellation.kind, bytes_of(cancellation.fingerprint),
-       cancellation.purpose, format_date(cancellation.from),
-       cancellation.until ? format_date(*cancellation.until) : std::string{}, next_version(database)});
+  insert_cancellation(database, cancellation, next_version(database));
 }
 
-StandingOrders orders_for(const Database& database, const std::string& policy_name, const std::string& tenant) {
+StandingOrders orders_for(const Database& database, const std::string& policy_name, const std::string& tenant,
+                          std::int64_t tables) {
   StandingOrders orders{.version = order_version(database), .policy_name = policy_name};
   for (StoredHold& hold : stored_holds(database))
     if (hold.stands() && is_for_tenant(hold.tenant, tenant)) orders.holds.push_back(std::move(hold));
-  for (const DatabaseRow& row : database.run("SELECT policy_name, tenant, kind, fingerprint, purpose, starts_on,"
-                                             " ends_on FROM cancellation WHERE policy_name = ?1 ORDER BY number",
-                                             {policy_name})) {
-    CancellationOrder cancellation{.policy_name = row.text(0),
-                                   .tenant = row.text(1),
-                                   .kind = row.text(2),
-                                   .fingerprint = digest_of(database, row.bytes(3)),
-                                   .purpose = row.text(4),
-                                   .from = day_of(database, row.text(5))};
-    if (!row.text(6).empty()) cancellation.until = day_of(database, row.text(6));
-    if (is_for_tenant(cancellation.tenant, tenant)) orders.cancellations.push_back(std::move(cancellation));
-  }
+  for (CancellationOrder& cancellation : standing_cancellations(database, tables))
+    if (cancellation.policy_name == policy_name && is_for_tenant(cancellation.tenant, tenant))
+      orders.cancellations.push_back(std::move(cancellation));
+  if (tables < 3) return orders;
+  for (Freeze& freeze : standing_freezes(database))
+    if (is_for_policy(freeze.kind, freeze.policy_name, policy_name) && is_for_tenant(freeze.tenant, tenant))
+      orders.freezes.push_back(std::move(freeze));
+  for (UseRestriction& restriction : standing_restrictions(database))
+    // Names of purposes are the words of one policy.
+    if (is_for_policy(restriction.purposes.empty() ? restriction.kind : "", restriction.policy_name, policy_name) &&
+        is_for_tenant(restriction.tenant, tenant))
+      orders.restrictions.push_back(std::move(restriction));
   return orders;
 }
 
 std::vector<OrderChange> order_changes(const Database& database, std::uint64_t since, const std::string& policy_name,
-                                       const std::string& tenant) {
+                                       const std::string& tenant, std::int64_t tables) {
   std::map<std::uint64_t, OrderChange> changes;  // by the version that each made
   for (const StoredHold& hold : stored_holds(database)) {
     const bool placed = hold.placed_version > since;
@@ -139,10 +112,7 @@ std::vector<OrderChange> order_changes(const Database& database, std::uint64_t s
     else
       changes[hold.released_version] = {OrderChange::What::hold_released, hold.name};
   }
-  for (const DatabaseRow& row :
-       database.run("SELECT added_version, tenant FROM cancellation WHERE policy_name = ?1 AND added_version > ?2",
-                    {policy_name, static_cast<std::int64_t>(since)}))
-    if (is_for_tenant(row.text(1), tenant)) changes[row.count(0)] = {OrderChange::What::cancelled, {}};
+  add_request_changes(database, since, policy_name, tenant, tables, changes);
   std::vector<OrderChange> in_order;
   for (auto& [version, change] : changes) in_order.push_back(std::move(change));
   return in_order;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Internal to state: the rows of `hold`, `hold_scope` and `cancellation`. All calls that write belong in a transaction.
+// Internal to state: the rows of `hold`, `hold_scope`, `cancellation`; request_orders.h
+// has those that requests make. All calls that write belong in a transaction.
 
 #pragma once
 
@@ -30,9 +31,10 @@ void release(Database& database, const StoredHold& hold, std::string_view now);
 
 void insert_cancellation(Database& database, const CancellationOrder& cancellation);
 
-/// What counts for a run of that policy and tenant.
-StandingOrders orders_for(const Database& database, const std::string& policy_name, const std::string& tenant);
+/// What counts for a run of that policy and tenant. `tables`: the version of the tables; older ones know less.
+StandingOrders orders_for(const Database& database, const std::string& policy_name, const std::string& tenant,
+                          std::int64_t tables);
 std::vector<OrderChange> order_changes(const Database& database, std::uint64_t since, const std::string& policy_name,
-                                       const std::string& tenant);
+                                       const std::string& tenant, std::int64_t tables);
 
 }  // namespace compliance

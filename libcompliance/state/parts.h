@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Internal to state: what a State is made of. state.cpp has its opening and its runs, state_orders.cpp what people
-// order.
+// order, state_requests.cpp what they ask for.
 
 #pragma once
 
@@ -69,7 +69,18 @@ struct State::Parts {
     });
   }
 
+  // Several entries in one transaction.
+  template <class Change>
+  void write_all(std::string_view now, Change change) {
+    demand_write();
+    Database::Transaction transaction{database};
+    for (AuditEntry& entry : change()) outbox.add(std::move(entry), now);
+    transaction.commit();
+    outbox.publish();
+  }
+
   bool knows_orders() const { return version >= 2; }
+  bool knows_requests() const { return version >= 3; }
   std::string index_key_path() const { return join_path(folder, layout::index_key); }
   void migrate();
   std::optional<std::int64_t> last_done(const std::string& policy_name, const std::string& tenant) const;

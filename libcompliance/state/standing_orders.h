@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What people have ordered besides the policy, and the state remembers: holds and cancellations. Whom they are about is
+// What people have ordered besides the policy, and the state remembers: holds, cancellations, and what open requests
+// keep or forbid to use. Whom they are about is
 // kept as a fingerprint (people/identity.h) under keys/index.key, never as the value.
 //
 // For which runs an order counts: a hold counts under every policy of the controller. An e-mail address means the same
@@ -69,18 +70,48 @@ struct CancellationOrder {
   friend bool operator==(const CancellationOrder&, const CancellationOrder&) = default;
 };
 
+/// An open request keeps the person's records as they are, like a hold, until it is answered (TC-100, TC-157). It
+/// counts for the same runs as a hold's scope does.
+struct Freeze {
+  std::string request = {};  // "R-2026-000001"
+  std::string policy_name = {};
+  std::string tenant = {};  // empty: of all
+  std::string kind = {};
+  Digest fingerprint{};
+  std::optional<Date> until = {};  // the last day; none: until the request says otherwise
+  bool holds_on(Date day) const { return !until || day <= *until; }
+  friend bool operator==(const Freeze&, const Freeze&) = default;
+};
+
+/// Purposes for which a person's data are not used now (Art. 18; SI-47). It keeps nothing and ends nothing: `select`
+/// and `share` leave the person out.
+struct UseRestriction {
+  std::string request = {};
+  std::string policy_name = {};
+  std::string tenant = {};
+  std::string kind = {};
+  Digest fingerprint{};
+  std::vector<std::string> purposes = {};  // of that policy; empty: all
+  Date from = {};
+  std::optional<Date> until = {};
+  bool holds_on(Date day) const { return from <= day && (!until || day <= *until); }
+  friend bool operator==(const UseRestriction&, const UseRestriction&) = default;
+};
+
 struct StandingOrders {
   std::uint64_t version = 0;     // of the state
   std::string policy_name = {};  // of the run that they are for
   bool is_first_run = false;     // no run of that policy and tenant has been finished yet
   std::vector<Hold> holds = {};
   std::vector<CancellationOrder> cancellations = {};
+  std::vector<Freeze> freezes = {};
+  std::vector<UseRestriction> restrictions = {};
 };
 
 struct OrderChange {
-  enum class What { hold_placed, hold_released, cancelled };
+  enum class What { hold_placed, hold_released, cancelled, cancellation_ended, frozen, freeze_ended };
   What what = What::hold_placed;
-  std::string name = {};  // of the hold; empty for a cancellation
+  std::string name = {};  // of the hold or the request; empty for a cancellation that no request made
   friend bool operator==(const OrderChange&, const OrderChange&) = default;
 };
 

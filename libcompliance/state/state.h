@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the toolkit remembers between runs, in one folder that `compliance init` alone creates:
 //
-//   state.db           runs, counts, holds, cancellations, what work lists asked for, and the outbox of the audit log
-//                      (SQLite; TRUNCATE, EXTRA, secure_delete)
+//   state.db           runs, counts, holds, requests and what they order, what work lists asked for, and the outbox of
+//   the
+//                      audit log (SQLite; TRUNCATE, EXTRA, secure_delete)
 //   audit/             the audit log (tlog-tiles)
 //   keys/audit.key     the log's signing key
 //   keys/index.key     the key of all fingerprints, outside of state.db, so that a stolen database alone does not let
@@ -25,8 +26,9 @@
 //     given up; the next `open(write)` finishes the work.
 //   * `files` must see the operating system's files, because SQLite opens state.db by itself; a wrapper may let calls
 //     fail.
-//   * A state of version 1, which knew no holds and had no index.key, is brought up to date by the first opening for
-//     writing; until then a reader sees one without holds.
+//   * A state of version 1, which knew no holds and had no index.key, or of version 2, which knew no requests, is
+//   brought
+//     up to date by the first opening for writing; until then a reader sees one without them.
 //   * Whatever can change a verdict (a hold, a cancellation) makes `version` grow, so that a plan can be told from one
 //     that was made before.
 
@@ -47,6 +49,7 @@
 #include "libcompliance/crypto/crypto.h"
 #include "libcompliance/io/file_system.h"
 #include "libcompliance/state/asked.h"
+#include "libcompliance/state/requests.h"
 #include "libcompliance/state/standing_orders.h"
 
 namespace compliance {
@@ -155,6 +158,31 @@ class State {
   Result<void> release_hold(const std::string& name, By by, std::string_view now, std::string_view tool);
 
   void add_cancellation(const CancellationOrder& cancellation, By by, std::string_view now, std::string_view tool);
+
+  /// The register of requests, closed ones too, in the order of their names. By one name: an Error when there is none.
+  std::vector<Request> requests() const;
+  Result<Request> find_request(const std::string& name) const;
+
+  /// Registers what came in one letter, with what each request orders at once; their names. `linked_to`: a request that
+  /// is there, of the same letter; else empty.
+  std::vector<std::string> add_requests(const std::vector<RequestToAdd>& letter, const std::string& linked_to, By by,
+                                        std::string_view now, std::string_view tool);
+
+  /// The next step of a request as this State holds it, which must be allowed (may_follow), with all that it orders
+  /// from now on, and more by which the person is recognised. `recorded_at` is set here.
+  void add_step(const Request& request, const RequestStep& step, const RequestOrders& orders,
+                const std::vector<SubjectMark>& more, By by, std::string_view now, std::string_view tool);
+
+  /// Adds those that are not there yet; how many.
+  std::uint64_t add_consent(const std::vector<ConsentEvent>& events, By by, std::string_view now,
+                            std::string_view tool);
+  std::vector<ConsentEvent> consent_events(const std::string& policy_name, const std::string& tenant = {}) const;
+
+  /// The register of breaches, likewise. Closing needs an end that may_close allows.
+  std::vector<Breach> breaches() const;
+  Result<Breach> find_breach(const std::string& name) const;
+  std::string add_breach(const NewBreach& breach, By by, std::string_view now, std::string_view tool);
+  void close_breach(const Breach& breach, const BreachEnd& end, By by, std::string_view now, std::string_view tool);
 
   /// What work lists for that policy, tenant and export asked for and no later export has shown to be done.
   void outstanding(const std::string& policy_name, const std::string& tenant, const std::string& export_name,

@@ -20,7 +20,7 @@ std::uint64_t State::version() const { return parts_->knows_orders() ? order_ver
 
 StandingOrders State::standing_orders(const std::string& policy_name, const std::string& tenant) const {
   if (!parts_->knows_orders()) return {};
-  StandingOrders orders = orders_for(parts_->database, policy_name, tenant);
+  StandingOrders orders = orders_for(parts_->database, policy_name, tenant, parts_->version);
   orders.is_first_run = !parts_->last_done(policy_name, tenant);
   return orders;
 }
@@ -28,7 +28,7 @@ StandingOrders State::standing_orders(const std::string& policy_name, const std:
 std::vector<OrderChange> State::changes_since(std::uint64_t version, const std::string& policy_name,
                                               const std::string& tenant) const {
   if (!parts_->knows_orders()) return {};
-  return order_changes(parts_->database, version, policy_name, tenant);
+  return order_changes(parts_->database, version, policy_name, tenant, parts_->version);
 }
 
 std::vector<Hold> State::holds() const {

@@ -112,7 +112,11 @@ def check_entry(number, entry):
     if value["v"] == 2:
         members.insert(11, "ten")
         demand(isinstance(value["ten"], str) and value["ten"], f"entry {number}: no tenant")
-    demand(value["v"] in (1, 2) and sorted(value) == members, f"entry {number}: not the members of an entry")
+    if value["v"] == 3:
+        members.insert(9, "req")
+        members.insert(12, "ten")
+        demand(isinstance(value["req"], str) and value["req"], f"entry {number}: no request")
+    demand(value["v"] in (1, 2, 3) and sorted(value) == members, f"entry {number}: not the members of an entry")
 
 
 def check_tiles(folder, hashes):

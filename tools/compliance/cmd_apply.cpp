@@ -23,16 +23,33 @@ struct Options {
   std::optional<std::string> language;
 };
 
-// Whoever reviewed the plan saw other holds than there are now (TC-63).
+std::string words_of(const OrderChange& change) {
+  const std::string name = change.name.empty() ? "a cancellation" : change.name;
+  switch (change.what) {
+    case OrderChange::What::hold_placed:
+      return name + " was placed";
+    case OrderChange::What::hold_released:
+      return name + " was released";
+    case OrderChange::What::cancelled:
+      return change.name.empty() ? "a cancellation was made" : name + " has ended purposes";
+    case OrderChange::What::cancellation_ended:
+      return name + " no longer ends purposes";
+    case OrderChange::What::frozen:
+      return name + " keeps records as they are";
+    case OrderChange::What::freeze_ended:
+      return name + " no longer keeps records";
+  }
+  return name;
+}
+
+// Whoever reviewed the plan saw other holds and requests than there are now (TC-63, TC-100).
 Result<void> demand_current(const Plan& plan, const State& state, const Policy& policy) {
   if (plan.state_version > state.version())
     return guard_error("the plan was made with another state, or this one was restored from an older copy",
                        "make a new plan: compliance retain … --plan FILE");
   std::vector<std::string> changes;
   for (const OrderChange& change : state.changes_since(plan.state_version, policy.name, plan.tenant.value_or("")))
-    changes.push_back(change.what == OrderChange::What::hold_placed     ? change.name + " was placed"
-                      : change.what == OrderChange::What::hold_released ? change.name + " was released"
-                                                                        : "a cancellation was made");
+    changes.push_back(words_of(change));
   if (changes.empty()) return {};
   return guard_error("since the plan was made, " + join_words(changes),
                      "make a new plan: compliance retain … --plan FILE");
@@ -100,7 +117,7 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_CHECK(guard_always(plan, circumstances));
   COMPLIANCE_CHECK(demand_current(plan, state, loaded->policy));
   COMPLIANCE_CHECK(demand_other_eyes(plan, state, loaded->policy, context));
-  COMPLIANCE_TRY(const auto run_state, RunState::read(&state, loaded->policy, source, plan.tenant));
+  COMPLIANCE_TRY(const auto run_state, RunState::read(&state, loaded->policy, source, plan.tenant, plan.as_of));
   COMPLIANCE_TRY(const auto scratch, scratch_for(context, std::nullopt, options.out));
   // The same policy and the same export come to the same plan. One that somebody wrote by hand does not.
   COMPLIANCE_TRY(PlanOutcome outcome, make_plan(*loaded->compiled, loaded->bytes, source, context.files, plan.as_of,

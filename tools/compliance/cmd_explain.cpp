@@ -70,7 +70,7 @@ Result<Exit> run(const Options& options, Context& context) {
   if (options.shows_values && !state)
     return Error{.message = "expected a state: who sees values leaves an entry in its log",
                  .hint = "`compliance init` makes one"};
-  COMPLIANCE_TRY(const auto run_state, RunState::read(state ? &*state : nullptr, policy, source, options.tenant));
+  COMPLIANCE_TRY(const auto run_state, RunState::read(state ? &*state : nullptr, policy, source, options.tenant, day_of(context, policy)));
   Question question{.as_of = day_of(context, policy),
                     .look_ahead = look_ahead_of(policy),
                     .concerns = &run_state->concerns(),

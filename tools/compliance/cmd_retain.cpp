@@ -108,7 +108,7 @@ Result<Exit> run(const Options& options, Context& context) {
     COMPLIANCE_TRY(std::optional<State> seen, look_at_state(context, policy));
     if (seen) state.emplace(std::move(*seen));
   }
-  COMPLIANCE_TRY(const auto run_state, RunState::read(state ? &*state : nullptr, policy, source, options.tenant));
+  COMPLIANCE_TRY(const auto run_state, RunState::read(state ? &*state : nullptr, policy, source, options.tenant, day_of(context, policy)));
   COMPLIANCE_TRY(PlanOutcome outcome,
                  make_plan(*loaded->compiled, loaded->bytes, source, context.files, day_of(context, policy),
                            look_ahead_of(policy), run_state->view(), months, scratch.get()));

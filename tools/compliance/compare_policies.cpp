@@ -9,7 +9,7 @@ namespace {
 Result<PlanOutcome> plan_of(Context& context, LoadedPolicy& before, const ComparedRun& run, const Plan& plan) {
   COMPLIANCE_TRY(ExportSet source, ExportSet::open(context.files, run.folders, before.policy, Fit::shared));
   COMPLIANCE_CHECK(choose_tenant(source, before, plan.tenant));
-  COMPLIANCE_TRY(const auto run_state, RunState::read(run.state, before.policy, source, plan.tenant, run.policy.name));
+  COMPLIANCE_TRY(const auto run_state, RunState::read(run.state, before.policy, source, plan.tenant, plan.as_of, run.policy.name));
   return make_plan(*before.compiled, before.bytes, source, context.files, plan.as_of, look_ahead_of(before.policy),
                    {.concerns = run_state->view().concerns}, 0, run.scratch);
 }

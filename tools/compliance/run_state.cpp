@@ -22,15 +22,16 @@ Result<std::optional<State>> look_at_state(Context& context, const Policy& polic
 }
 
 Result<std::unique_ptr<RunState>> RunState::read(const State* state, const Policy& policy, const ExportSet& source,
-                                                 const std::optional<std::string>& chosen,
+                                                 const std::optional<std::string>& chosen, Date as_of,
                                                  const std::optional<std::string>& orders_of) {
   const std::string tenant = chosen.value_or(""), name = orders_of.value_or(policy.name);
   if (state != nullptr && !state->knows_orders()) state = nullptr;
   std::unique_ptr<RunState> run{
       new RunState{policy, source, state == nullptr ? SecretKey::random() : state->index_key()}};
-  const StandingOrders orders = state == nullptr ? StandingOrders{} : state->standing_orders(name, tenant);
+  StandingOrders orders = state == nullptr ? StandingOrders{} : state->standing_orders(name, tenant);
   run->version_ = orders.version;
-  run->has_orders_ = !orders.holds.empty() || !orders.cancellations.empty();
+  std::erase_if(orders.freezes, [&](const Freeze& freeze) { return !freeze.holds_on(as_of); });
+  run->has_orders_ = !orders.holds.empty() || !orders.cancellations.empty() || !orders.freezes.empty();
   COMPLIANCE_TRY(OrderConcerns concerns, OrderConcerns::make(policy, source, orders, run->key_));
   run->concerns_.emplace(std::move(concerns));
   if (state == nullptr) return run;

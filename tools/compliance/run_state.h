@@ -22,7 +22,7 @@ class RunState {
   /// `state` null: nothing is known. All three must outlive it. `orders_of`: the policy in whose words the orders were
   /// given, when it goes by another name.
   static Result<std::unique_ptr<RunState>> read(const State* state, const Policy& policy, const ExportSet& source,
-                                                const std::optional<std::string>& tenant,
+                                                const std::optional<std::string>& tenant, Date as_of,
                                                 const std::optional<std::string>& orders_of = std::nullopt);
 
   /// For make_plan, once. `version`: what the plan is to say; the state's own unless given.

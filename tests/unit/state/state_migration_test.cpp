@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
-#include "tests/unit/state/version_1.h"
+#include "tests/unit/state/version_2.h"
 
 using namespace compliance;
 using namespace compliance::testing;
@@ -34,6 +34,36 @@ void check_facts(const State& state) {
   CHECK(state.changes_since(0, "duck").empty());
   CHECK(state.holds().empty());
   state.outstanding("duck", {}, "crm", [](const Outstanding&) { FAIL("asked for something"); });
+}
+
+// What version 2 knew.
+void check_orders(const State& state) {
+  CHECK(state.version() == 2);
+  REQUIRE(state.holds().size() == 1);
+  CHECK(state.holds()[0].matter == "C-1");
+  const StandingOrders orders = state.standing_orders("duck");
+  CHECK(orders.holds.size() == 1);
+  REQUIRE(orders.cancellations.size() == 1);
+  CHECK(orders.cancellations[0] ==
+        CancellationOrder{
+            .policy_name = "duck", .kind = "email", .purpose = "newsletter", .from = *parse_date("2026-03-01")});
+  CHECK(orders.freezes.empty());
+  CHECK(orders.restrictions.empty());
+  CHECK(state.changes_since(1, "duck") == std::vector<OrderChange>{{OrderChange::What::cancelled, ""}});
+  CHECK(state.requests().empty());
+  CHECK(state.breaches().empty());
+  CHECK(state.consent_events("duck").empty());
+}
+
+std::vector<std::string> tables(const StateFolder& place) {
+  std::vector<std::string> columns;
+  const Database database{place / "state.db", Database::Mode::read};
+  for (const DatabaseRow& row :
+       database.run("SELECT m.name, c.name, c.type, c.\"notnull\", c.pk, COALESCE(c.dflt_value, '') FROM sqlite_schema"
+                    " m JOIN pragma_table_info(m.name) c ORDER BY 1, c.cid"))
+    columns.push_back(row.text(0) + '.' + row.text(1) + ' ' + row.text(2) + ' ' + std::to_string(row.integer(3)) +
+                      std::to_string(row.integer(4)) + row.text(5));
+  return columns;
 }
 
 }  // namespace
@@ -70,24 +100,27 @@ TEST_SUITE("state/migration") {
     const StateFolder old;
     make_version_1(old);
     (void)old.open();
-    const StateFolder of_version_2;
-    Database{of_version_2 / "state.db", Database::Mode::write}.run("ALTER TABLE operation DROP COLUMN written_at");
-    Database{of_version_2 / "state.db", Database::Mode::write}.run("PRAGMA user_version = 2");
-    (void)of_version_2.open(Access::read).planned_at(plan_hash);
-    (void)of_version_2.open();
-    const auto tables = [](const StateFolder& place) {
-      std::vector<std::string> columns;
-      const Database database{place / "state.db", Database::Mode::read};
-      for (const DatabaseRow& row : database.run(
-               "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk, COALESCE(c.dflt_value, '') FROM sqlite_schema"
-               " m JOIN pragma_table_info(m.name) c ORDER BY 1, c.cid"))
-        columns.push_back(row.text(0) + '.' + row.text(1) + ' ' + row.text(2) + ' ' + std::to_string(row.integer(3)) +
-                          std::to_string(row.integer(4)) + row.text(5));
-      return columns;
-    };
+    const StateFolder older;
+    make_version_2(older);
+    (void)older.open();
     CHECK(tables(old) == tables(young));
-    CHECK(tables(of_version_2) == tables(young));
-    CHECK(tables(old).size() > 50);
+    CHECK(tables(older) == tables(young));
+    CHECK(tables(old).size() > 150);
+  }
+
+  TEST_CASE("a state of version 2 keeps its holds and cancellations, and knows no requests until it is written") {
+    const StateFolder place;
+    make_version_2(place);
+    check_orders(place.open(Access::read));
+    CHECK(Database(place / "state.db", Database::Mode::read).run("PRAGMA user_version").at(0).integer(0) == 2);
+    const Digest key = sha256(place.open(Access::read).index_key().bytes());
+    {
+      State state = place.open();
+      check_orders(state);
+      CHECK(state.release_hold("hold-1", By::cli, noon, tool));
+    }
+    CHECK(sha256(place.open().index_key().bytes()) == key);
+    CHECK(Database(place / "state.db", Database::Mode::read).run("PRAGMA user_version").at(0).integer(0) == 3);
   }
 
   TEST_CASE("killed at any system call, bringing a state up to date is finished by the next opening (F01)") {
@@ -105,6 +138,22 @@ TEST_SUITE("state/migration") {
       CHECK(files.list(place / "keys")->size() == 2);
     }
     CHECK(calls > 30);
+  }
+
+  TEST_CASE("likewise from version 2 (F01)") {
+    std::size_t calls = 0;
+    for (bool killed = true; killed; ++calls) {
+      const StateFolder place;
+      make_version_2(place);
+      CAPTURE(calls);
+      killed = killed_at(calls, [&] {
+        (void)place.open();
+        return 0;
+      });
+      check_orders(place.open(Access::read));
+      check_orders(place.open());
+    }
+    CHECK(calls > 10);
   }
 
   TEST_CASE("a key of fingerprints that is missing, damaged or readable by others is refused, and never made anew") {

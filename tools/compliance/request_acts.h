@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the commands of the register of requests share: reading what was typed, and recording one step.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libcompliance/report/request_report.h"
+#include "tools/compliance/inputs.h"
+
+namespace compliance::tools {
+
+/// One line of text of at most 200 bytes, printed as it is.
+Result<std::string> read_line(const char* option, const std::string& text);
+/// The same; empty when it was not given.
+Result<std::string> read_line(const char* option, const std::optional<std::string>& text);
+Result<Date> read_day(const char* option, const std::string& text);
+/// Today when it was not given.
+Result<Date> read_day(const char* option, const std::optional<std::string>& text, Date today);
+
+/// A purpose, a record type or RECORD.FIELD of the policy.
+Result<std::string> read_item(const Policy& policy, const std::string& text);
+
+/// A name among names of the policy, with a suggestion when it is none.
+Result<std::string> read_name(const char* option, const std::string& name, const std::vector<std::string_view>& known);
+
+/// A request with all that a step needs. The policy is that under which it was registered.
+struct OpenRequest {
+  std::unique_ptr<LoadedPolicy> loaded;
+  State state;
+  Request request;
+  Date today;  // in the policy's zone
+
+  const Policy& policy() const { return loaded->policy; }
+};
+Result<OpenRequest> open_request(Context& context, const std::string& policy, const std::string& name);
+
+/// Records the step if it may follow, with what it orders from now on, and prints the request as it then stands.
+Result<Exit> take_step(Context& context, OpenRequest& open, std::string_view command, RequestStep step,
+                       const std::vector<SubjectMark>& more = {});
+
+/// Prints requests after something was done to them.
+void print_requests(Context& context, std::string_view command, std::span<const RequestView> views);
+
+}  // namespace compliance::tools
