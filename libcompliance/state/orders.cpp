@@ -14,8 +14,6 @@ constexpr std::string_view name_prefix = "hold-";
 
 std::string number_of(const StoredHold& hold) { return hold.name.substr(name_prefix.size()); }
 
-}
-
 }  // namespace
 
 std::uint64_t order_version(const Database& database) {
