@@ -4,7 +4,7 @@
 namespace compliance {
 namespace {
 
-constexpr std::string_view style =
+constexpr std::string_view document_style =
     "@page{size:A4;margin:22mm 20mm}"
     "*{box-sizing:border-box}"
     "body{margin:0;background:#fff;color:#1b1b1b;font:1rem/1.55 \"Source Sans 3\",\"Segoe UI\",\"Helvetica Neue\","
@@ -65,12 +65,17 @@ std::string html_escape(std::string_view text) {
 }
 
 std::string html_page(std::string_view language, std::string_view title, std::string_view body) {
+  return html_page_with_style(language, title, document_style, "<main>\n" + std::string{body} + "</main>\n");
+}
+
+std::string html_page_with_style(std::string_view language, std::string_view title, std::string_view style,
+                                 std::string_view body) {
   std::string page = "<!DOCTYPE html>\n<html lang=\"" + html_escape(language) +
                      "\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"" +
                      html_escape(content_policy) + "\">\n";
   page += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + html_escape(title) +
-          "</title>\n<style>" + std::string{style} + "</style>\n</head>\n<body>\n<main>\n" + std::string{body};
-  return page + "</main>\n</body>\n</html>\n";
+          "</title>\n<style>" + std::string{style} + "</style>\n</head>\n<body>\n" + std::string{body};
+  return page + "</body>\n</html>\n";
 }
 
 }  // namespace compliance

@@ -15,4 +15,8 @@ std::string html_escape(std::string_view text);
 /// A whole page. `language`: as the attribute lang has it. `body` is HTML.
 std::string html_page(std::string_view language, std::string_view title, std::string_view body);
 
+/// The same with a style of its own, and without the <main> around `body`.
+std::string html_page_with_style(std::string_view language, std::string_view title, std::string_view style,
+                                 std::string_view body);
+
 }  // namespace compliance

@@ -125,6 +125,7 @@ struct Authority : LegalEntry {
   std::string country = {};
   LocalText title = {};
   std::string website = {};
+  std::string petition = {};  // of response_terms: how long people have to go to court there; empty: no term is known
 };
 
 std::span<const Authority> authorities();
@@ -169,6 +170,7 @@ inline constexpr std::array<std::string_view, 7> refusable_right_words{
 /// Why a request is refused in whole or in part (L-12c, L-17.3, L-UAVG41).
 struct RefusalReason : LegalEntry {
   LocalText title = {};
+  LocalText letter = {};  // whole sentences, to the person
   std::string article = {};
   std::vector<std::string> rights = {};  // of refusable_right_words
   std::string dpv = {};                  // its term in the justifications of the W3C DPV; empty where DPV has none

@@ -15,13 +15,15 @@ constexpr ShapeKey title_key{"title", &local_text, required, "What it is called.
 constexpr ShapeKey article_key{"article", &text, required, "The article that says so."};
 constexpr ShapeKey dpv_key{"dpv", &text, optional, "Its DPV term."};
 
-constexpr std::array authority_keys{ShapeKey{"country", &text, required, "Where it is competent."},
-                                    title_key,
-                                    ShapeKey{"website", &text, required, "Its website."},
-                                    from_key,
-                                    until_key,
-                                    certainty_key,
-                                    source_key};
+constexpr std::array authority_keys{
+    ShapeKey{"country", &text, required, "Where it is competent."},
+    title_key,
+    ShapeKey{"website", &text, required, "Its website."},
+    ShapeKey{"petition", &text, optional, "The term for going to court, of response_terms."},
+    from_key,
+    until_key,
+    certainty_key,
+    source_key};
 constexpr Shape authority{.kind = Shape::Kind::map, .keys = authority_keys};
 
 }  // namespace row_shapes
@@ -30,6 +32,7 @@ Result<void> read_authority(const YamlNode& node, Authority& row) {
   row.country = node.at("country").text;
   row.title = local_text_of(node.at("title"));
   row.website = node.at("website").text;
+  row.petition = text_of(node.find("petition")).value_or("");
   return {};
 }
 
@@ -99,9 +102,11 @@ namespace row_shapes {
 constexpr Shape right{.kind = Shape::Kind::word, .words = refusable_right_words};
 constexpr Shape rights{.kind = Shape::Kind::list, .item = &right, .least = 1};
 constexpr std::array reason_keys{
-    title_key,     article_key, ShapeKey{"rights", &rights, required, "The rights that it is about."},
-    dpv_key,       from_key,    until_key,
-    certainty_key, source_key};
+    title_key,   ShapeKey{"letter", &local_text, required, "What a letter says to the person."},
+    article_key, ShapeKey{"rights", &rights, required, "The rights that it is about."},
+    dpv_key,     from_key,
+    until_key,   certainty_key,
+    source_key};
 constexpr Shape reason{.kind = Shape::Kind::map, .keys = reason_keys};
 
 }  // namespace row_shapes
@@ -109,6 +114,7 @@ constexpr Shape reason{.kind = Shape::Kind::map, .keys = reason_keys};
 Result<void> read_reason(const YamlNode& node, RefusalReason& row) {
   row.title = local_text_of(node.at("title"));
   row.article = node.at("article").text;
+  row.letter = local_text_of(node.at("letter"));
   row.rights = texts_of(node.find("rights"));
   row.dpv = text_of(node.find("dpv")).value_or("");
   return {};

@@ -78,7 +78,8 @@ def marketing(row):
 
 
 def authority(row):
-    return f"{row['country']}, {titles(row['title'])}, {row['website']}. "
+    court = f"Term for going to court: {row['petition']}. " if "petition" in row else ""
+    return f"{row['country']}, {titles(row['title'])}, {row['website']}. {court}"
 
 
 def term(row):
@@ -96,7 +97,7 @@ def basis(row):
 
 def reason(row):
     dpv = f"DPV {row['dpv']}. " if "dpv" in row else ""
-    return f"{titles(row['title'])}: {row['article']}; {listed(row['rights'])}. {dpv}"
+    return f"{titles(row['title'])}: {row['article']}; {listed(row['rights'])}. A letter says: {row['letter']['en']} {dpv}"
 
 
 RENDER = {"statutory_duties": duty, "transfer_mechanisms": mechanism, "countries": country, "public_holidays": holiday,

@@ -165,7 +165,12 @@ TEST_SUITE("law") {
     REQUIRE(authority != nullptr);
     CHECK(authority->title.nl == "Autoriteit Persoonsgegevens");
     CHECK(authority->country == "NL");
-    for (const Authority& each : authorities()) CHECK(each.website.starts_with("https://"));
+    for (const Authority& each : authorities()) {
+      CAPTURE(each.name);
+      CHECK(each.website.starts_with("https://"));
+      CHECK((each.petition.empty() || find_response_term(each.petition) != nullptr));
+    }
+    CHECK(authority->petition == "nl-petition");  // UAVG 35(2)
   }
 
   TEST_CASE("response_terms hold the clocks of three laws (L-12b, L-33, L-UAVG35, L-CCPA)") {
