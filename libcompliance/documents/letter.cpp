@@ -50,8 +50,8 @@ std::vector<std::string> missing_of(const std::vector<LetterDemand>& demands, co
   std::vector<std::string> missing;
   for (const LetterDemand& demand : demands) {
     if (is_demanded(demand, facts) && !is_given(demand.fact, facts)) missing.push_back(with_article(demand));
-    // A day without what happened on it says nothing, and the other way round.
-    if (demand.fact == LetterFact::done_on && !facts.done.empty() && !facts.done_on && demand.need != Need::always)
+    // What was done has its day.
+    if (demand.fact == LetterFact::done_on && demand.need == Need::where_known && !facts.done.empty() && !facts.done_on)
       missing.push_back(with_article(demand));
     if (demand.fact == LetterFact::refusals)
       for (const LetterRefusal& refusal : facts.refusals) add_missing_of(refusal, missing);
@@ -68,7 +68,9 @@ Json data_of_letter(const std::vector<LetterDemand>& demands, const LetterFacts&
     data.set(name, std::move(member));
   };
   for (const LetterDemand& demand : demands) {
-    const bool told = demand.need != Need::with_refusals || !facts.refusals.empty();
+    const bool without_deed =
+        demand.fact == LetterFact::done_on && demand.need == Need::where_known && facts.done.empty();
+    const bool told = !without_deed && (demand.need != Need::with_refusals || !facts.refusals.empty());
     add(demand.fact, told ? letter_member(demand.fact, facts) : Json{false});
   }
   // The closing is one for all kinds.

@@ -141,7 +141,8 @@ struct LetterFacts {
   std::vector<LetterAnnex> annexes = {};
 };
 
-/// The facts that the law demands of letters, by the word that a template and a message have for each.
+/// The facts that the law demands of letters, by the word that a template and a message have for each. `recipients`
+/// says also whether they were told, `receivers` only who they are.
 enum class LetterFact {
   controller,
   contact,
@@ -160,6 +161,7 @@ enum class LetterFact {
   done_on,
   refusals,
   recipients,
+  receivers,
   backups,
   record_kept,
   forwarded,
@@ -177,7 +179,7 @@ enum class LetterFact {
   transfers,
   profiling
 };
-inline constexpr std::array<std::string_view, 33> letter_fact_words{"controller",
+inline constexpr std::array<std::string_view, 34> letter_fact_words{"controller",
                                                                     "contact",
                                                                     "officer",
                                                                     "asked",
@@ -194,6 +196,7 @@ inline constexpr std::array<std::string_view, 33> letter_fact_words{"controller"
                                                                     "done_on",
                                                                     "refusals",
                                                                     "recipients",
+                                                                    "receivers",
                                                                     "backups",
                                                                     "record_kept",
                                                                     "forwarded",

@@ -76,6 +76,14 @@ class Members {
     return Json::object({{"listed", std::move(list)}, {"none", facts_.recipients->empty()}});
   }
 
+  Json receivers() const {
+    if (!facts_.recipients) return false;
+    Json list = Json::list();
+    for (const LetterRecipient& each : *facts_.recipients)
+      list.add(Json::object({{"name", text(each.name)}, {"what", text(each.what)}}));
+    return Json::object({{"listed", std::move(list)}, {"none", facts_.recipients->empty()}});
+  }
+
   Json backups() const {
     Json list = Json::list();
     if (!facts_.backups) return list;
@@ -164,6 +172,8 @@ Json letter_member(LetterFact fact, const LetterFacts& facts) {
       return members.refusals();
     case LetterFact::recipients:
       return members.recipients();
+    case LetterFact::receivers:
+      return members.receivers();
     case LetterFact::backups:
       return members.backups();
     case LetterFact::record_kept:

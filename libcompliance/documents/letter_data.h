@@ -8,7 +8,8 @@
 
 namespace compliance {
 
-/// One member: a text, an object or false, or a list, which is empty when nothing is known. `fact` may be asked of any facts.
+/// One member: a text, an object or false, or a list, which is empty when nothing is known. `fact` may be asked of any
+/// facts.
 Json letter_member(LetterFact fact, const LetterFacts& facts);
 
 /// What templates can name in all kinds: salutation and request.

@@ -87,10 +87,10 @@ std::vector<LetterDemand> own_of(LetterKind kind) {
               {done, always, "Art. 19"},
               {done_on, always, "Art. 19"}};
     case LetterKind::article_14_notice:
-      return {{purposes, always, "Art. 14(1)(c)"},   {LetterFact::categories, always, "Art. 14(1)(d)"},
-              {recipients, always, "Art. 14(1)(e)"}, {transfers, always, "Art. 14(1)(f)"},
-              {rights, always, "Art. 14(2)(c)"},     {authority, always, "Art. 14(2)(e)"},
-              {sources, always, "Art. 14(2)(f)"},    {profiling, always, "Art. 14(2)(g)"}};
+      return {{purposes, always, "Art. 14(1)(c)"},  {LetterFact::categories, always, "Art. 14(1)(d)"},
+              {receivers, always, "Art. 14(1)(e)"}, {transfers, always, "Art. 14(1)(f)"},
+              {rights, always, "Art. 14(2)(c)"},    {authority, always, "Art. 14(2)(e)"},
+              {sources, always, "Art. 14(2)(f)"},   {profiling, always, "Art. 14(2)(g)"}};
   }
   return {};
 }
@@ -140,6 +140,7 @@ bool is_given(LetterFact fact, const LetterFacts& facts) {
     case refusals:
       return !facts.refusals.empty();
     case recipients:
+    case receivers:
       return facts.recipients.has_value();
     case backups:
       return facts.backups.has_value();

@@ -119,6 +119,8 @@ TEST_SUITE("documents/letter") {
           const auto after = paragraphs_of(demand(letter_text(kind, other, shipped)));
           const std::vector<LetterDemand> demands = demands_of(kind);
           std::size_t expected = find_demand(demands, change.fact) == nullptr ? 0 : 1;
+          if (change.fact == LetterFact::receivers && find_demand(demands, LetterFact::recipients) != nullptr)
+            expected = 1;
           // An authority of another country has other courts; a notice has its subject, its news and its task.
           if (change.fact == LetterFact::authority && find_demand(demands, LetterFact::court) != nullptr) expected = 2;
           if (change.fact == LetterFact::notice && kind == LetterKind::recipient_notice) expected = 3;

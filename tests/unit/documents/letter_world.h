@@ -120,6 +120,10 @@ inline std::vector<FactChange> fact_changes() {
       {LetterFact::done_on, [](F& f) { f.done_on.reset(); }, [=](F& f) { f.done_on = other; }},
       {LetterFact::refusals, [](F& f) { f.refusals.clear(); }, [=](F& f) { f.refusals[0].until = other; }},
       {LetterFact::recipients, [](F& f) { f.recipients.reset(); }, [=](F& f) { (*f.recipients)[0].told_on = other; }},
+      {LetterFact::receivers, [](F& f) { f.recipients.reset(); },
+       [](F& f) {
+         (*f.recipients)[0].what = {"X", "X"};
+       }},
       {LetterFact::backups, [](F& f) { f.backups.reset(); }, [=](F& f) { (*f.backups)[0].gone_by = other; }},
       {LetterFact::record_kept, [](F& f) { f.record_kept.reset(); }, [=](F& f) { f.record_kept->since = other; }},
       {LetterFact::forwarded, [](F& f) { f.forwarded.reset(); }, [=](F& f) { f.forwarded->to = "X"; }},
