@@ -13,7 +13,14 @@ class Members {
 
   Json text(const LocalText& words) const { return text(in(facts_.language, words)); }
   static Json text(const std::string& words) { return words.empty() ? Json{false} : Json{words}; }
-  Json day(const std::optional<Date>& date) const { return date ? text(date_words(*date)) : Json{false}; }
+  // On one line.
+  Json day(const std::optional<Date>& date) const {
+    if (!date) return false;
+    std::string words = in(facts_.language, date_words(*date));
+    for (std::size_t at = words.find(' '); at != std::string::npos; at = words.find(' ', at))
+      words.replace(at, 1, "\u00A0");
+    return words;
+  }
   Json list(const std::vector<LocalText>& items) const {
     Json list = Json::list();
     for (const LocalText& item : items) list.add(text(item));

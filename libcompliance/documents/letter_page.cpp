@@ -9,7 +9,8 @@ namespace compliance {
 namespace {
 
 // A4. The addressee begins 50 mm below the top and 25 mm from the left, which is the window of a C5/6 envelope. A
-// paragraph stays on one page, and so does a heading with what follows; signature and greeting stay together.
+// paragraph stays on one page, and so does a heading with what follows; greeting and signature stay with what is
+// before them.
 constexpr std::string_view style =
     "@page{size:A4;margin:20mm 22mm 24mm 25mm;@bottom-right{content:counter(page) \" / \" counter(pages);"
     "font:8pt \"Liberation Sans\",Arial,sans-serif;color:#555}}"
@@ -19,11 +20,11 @@ constexpr std::string_view style =
     "color:#1b1b1b;font:11pt/1.5 \"Source Sans 3\",\"Segoe UI\",\"Helvetica Neue\",Arial,\"Liberation "
     "Sans\",sans-serif;"
     "overflow-wrap:anywhere}"
-    ".sender{min-height:26mm;margin:0 0 4mm;text-align:right;font-size:9.5pt;line-height:1.4;color:#333}"
+    ".sender{min-height:27mm;margin:0 0 3mm;text-align:right;font-size:9.5pt;line-height:1.4;color:#333}"
     ".sender b{font-size:13pt;color:#12304f}"
     ".sender div,.to div{margin:0}"
-    ".to{min-height:40mm;width:90mm;max-width:100%;font-style:normal;line-height:1.4}"
-    ".about{display:flex;flex-wrap:wrap;gap:2mm 12mm;margin:0 0 9mm;font-size:9.5pt}"
+    ".to{min-height:36mm;margin-bottom:3mm;width:90mm;max-width:100%;font-style:normal;line-height:1.4}"
+    ".about{display:flex;flex-wrap:wrap;gap:2mm 12mm;margin:0 0 8mm;font-size:9.5pt}"
     ".about div{break-inside:avoid}"
     ".about dt{color:#555;font-size:8.5pt}.about dd{margin:0}"
     "h1{font-size:13pt;line-height:1.3;margin:0 0 5mm;color:#12304f;break-after:avoid}"
@@ -31,7 +32,7 @@ constexpr std::string_view style =
     "p{margin:0 0 3mm;orphans:3;widows:3;break-inside:avoid}"
     "ul{margin:0 0 3mm;padding-left:5mm}"
     "li{margin:0 0 1.2mm;break-inside:avoid}"
-    "p:nth-last-of-type(2){margin-top:9mm;break-after:avoid}"
+    "p:nth-last-of-type(3){break-after:avoid}p:nth-last-of-type(2){margin-top:7mm;break-after:avoid}"
     "a{color:inherit}"
     "table{border-collapse:collapse;width:100%;margin:2mm 0 4mm;font-size:9.5pt}"
     "th,td{border-bottom:.3mm solid #c3cad3;padding:1mm 2mm 1mm 0;text-align:left;vertical-align:top}"
