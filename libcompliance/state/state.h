@@ -173,6 +173,9 @@ class State {
   void add_step(const Request& request, const RequestStep& step, const RequestOrders& orders,
                 const std::vector<SubjectMark>& more, By by, std::string_view now, std::string_view tool);
 
+  /// Notes in the log that a letter about the request is being delivered; nothing of it is kept.
+  void record_letter(const Request& request, By by, std::string_view now, std::string_view tool);
+
   /// Adds those that are not there yet; how many.
   std::uint64_t add_consent(const std::vector<ConsentEvent>& events, By by, std::string_view now,
                             std::string_view tool);

@@ -117,6 +117,10 @@ void State::add_step(const Request& request, const RequestStep& step, const Requ
   });
 }
 
+void State::record_letter(const Request& request, By by, std::string_view now, std::string_view tool) {
+  parts_->write(now, [&] { return entry_about(request, Act::request_letter, by, tool); });
+}
+
 std::uint64_t State::add_consent(const std::vector<ConsentEvent>& events, By by, std::string_view now,
                                  std::string_view tool) {
   std::uint64_t added = 0;

@@ -22,6 +22,7 @@ constexpr auto table = std::to_array<Command>({
     {"request add", "Register what a person asks, with its dates", declare_request_add},
     {"request list", "List the requests that are open, and those that are due", declare_request_list},
     {"request show", "Show a request with all its steps", declare_request_show},
+    {"request letter", "Write a letter about a request, in Dutch or English", declare_request_letter},
     {"request verify", "Record how the person was recognised", declare_request_verify},
     {"request decide", "Grant a request, lift a restriction, or send it on", declare_request_decide},
     {"request extend", "Record that the person was told of a longer term", declare_request_extend},

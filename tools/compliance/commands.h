@@ -28,6 +28,7 @@ Run declare_request_cancel(Arguments& arguments);
 Run declare_request_close(Arguments& arguments);
 Run declare_request_decide(Arguments& arguments);
 Run declare_request_extend(Arguments& arguments);
+Run declare_request_letter(Arguments& arguments);
 Run declare_request_list(Arguments& arguments);
 Run declare_request_refuse(Arguments& arguments);
 Run declare_request_show(Arguments& arguments);
