@@ -197,10 +197,13 @@ class Planner {
     facts_.for_each_path(record, view, [&](Path path) { facts_.mark_collected(decision_.add(path) & covering); });
     const auto verdicts = decision_.verdicts();
     bool undecided = false;
-    std::uint64_t ended = 0;  // of cells that stay
+    std::uint64_t ended = 0;  // of cells that stay: what clocks read does, as long as anything does
+    judge_record(rules, verdicts, view, ClocksNeeded::no, judgement_);
     for (std::size_t field = 0; field < view.cells.size(); ++field) {
       const std::size_t group = rules.group_of(field);
-      if (view.cells[field].blank || verdicts[group].kind == VerdictKind::due) continue;
+      const bool goes =
+          judgement_.action == EffectAction::remove || std::ranges::binary_search(judgement_.fields, field);
+      if (view.cells[field].blank || goes) continue;
       undecided = undecided || verdicts[group].kind == VerdictKind::undecided;
       ended |= rules.groups()[group].keepers & rules.can_revive();
     }

@@ -635,6 +635,8 @@ class World:
         would live again if it moved on, while a cell that they cover stays."""
         yield from self.keepers_that_may_live(record)
         stays = [field for field in record.cells if self.verdict(record, field).verdict != "due"]
+        if stays:  # and with these, what clocks read
+            stays += record.cells.keys() & {*self.clock_fields(record.kind), record.key_field} - {*stays}
         covering = [keeper for field in stays for _, keeper in self.keepers(record.kind, field)]
         voices = [self.voice(keeper, record) for keeper in covering]
         for keeper in [keeper for keeper, voice in zip(covering, voices) if voice and voice.state == "ended"]:

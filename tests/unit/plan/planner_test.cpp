@@ -257,6 +257,17 @@ TEST_SUITE("plan/planner") {
     CHECK(effects_of(world.plan().plan.tables[2]) == "2 V1 reduce note since 2021-01-02 [log]\n");
   }
 
+  TEST_CASE("TC-37: what ended a purpose for a word that clocks read stays known as long as the word") {
+    World world{"S1,Club,Oud,,,,1\n", "M1,S1,,,\n", "V1,M1,2020-01-01,old\n",
+                "  last_visit: {of: society, latest: [visited]}\n"
+                "ceilings: [{covers: [society], at_most: 1 year, after: last_visit}]\n"
+                "purposes:\n"
+                "  support: {needs: [society.state], use_until: society_left}\n"
+                "  log: {needs: [visit.came_on, visit.note], keep: {for: 1 year, after: visited}}\n"};
+    // Nobody knows when the club left: without the visit its state would be undecided, and is due.
+    CHECK(effects_of(world.plan().plan.tables[2]) == "2 V1 reduce note since 2021-01-02 [log]\n");
+  }
+
   TEST_CASE("TC-37: of several firsts, one that is not the last keeps its day: without it, it would come later") {
     World world{"S1,Club,,,,,1\n", "M1,S1,Ann,,\nM2,S1,Bob,,\n",
                 "V1,M1,2025-01-01,first\nV2,M1,2026-03-01,later\nV3,M2,2025-02-01,first\n",
