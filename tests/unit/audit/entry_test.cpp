@@ -61,10 +61,37 @@ TEST_SUITE("audit/entry") {
     CHECK_FALSE(parse_leaf(replaced(to_leaf(smallest()), R"("v":1)", R"("v":2)")));
   }
 
+  TEST_CASE("to_leaf names the request in an entry of version 3, and only there") {
+    AuditEntry entry = smallest();
+    entry.act = Act::request_add;
+    entry.request = "R-2026-000001";
+    CHECK(
+        to_leaf(entry) ==
+        R"({"act":"request.add","by":"cli","cfg":null,"clk":null,"day":null,"id":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","n":{},)"
+        R"("op":"ffffffffffffffffffffffffffffffff","plan":null,"req":"R-2026-000001","seq":0,"t":"2026-01-01T00:00:00Z",)"
+        R"("ten":null,"tool":"1","v":3})");
+    CHECK(*parse_leaf(to_leaf(entry)) == entry);
+    entry.tenant = "own";
+    CHECK(*parse_leaf(to_leaf(entry)) == entry);
+    const std::string leaf = to_leaf(entry);
+    for (const auto& change : {std::pair{R"("req":"R-2026-000001",)", ""},
+                               {R"("v":3)", R"("v":2)"},
+                               {R"("ten":"own",)", ""},
+                               {R"(R-2026-000001)", R"(R-2026-00001)"},
+                               {R"(R-2026-000001)", R"(X-2026-000001)"},
+                               {R"(R-2026-000001)", R"(R-2026-jansen)"}}) {
+      CAPTURE(change.second);
+      CHECK_FALSE(parse_leaf(replaced(leaf, change.first, change.second)));
+    }
+  }
+
   TEST_CASE("parse_leaf gives back what to_leaf was given") {
-    for (const Act act :
-         {Act::init, Act::plan, Act::retain_begin, Act::retain_commit, Act::retain_abort, Act::apply_begin,
-          Act::apply_commit, Act::apply_abort, Act::hold_add, Act::hold_release, Act::cancellation_add}) {
+    for (const Act act : {Act::init,           Act::plan,           Act::retain_begin,     Act::retain_commit,
+                          Act::retain_abort,   Act::apply_begin,    Act::apply_commit,     Act::apply_abort,
+                          Act::hold_add,       Act::hold_release,   Act::cancellation_add, Act::request_add,
+                          Act::request_verify, Act::request_decide, Act::request_extend,   Act::request_refuse,
+                          Act::request_cancel, Act::request_fulfil, Act::request_close,    Act::request_letter,
+                          Act::consent_add,    Act::recipient_told, Act::breach_add,       Act::breach_close}) {
       for (const By by : {By::cli, By::timer}) {
         AuditEntry entry = smallest();
         entry.act = act;
@@ -96,6 +123,7 @@ TEST_SUITE("audit/entry") {
                          [](AuditEntry& e, const std::string& text) {
                            e.counts = {{text, 1}};
                          }},
+                        {"req", [](AuditEntry& e, const std::string& text) { e.request = text; }},
                         {"ten", [](AuditEntry& e, const std::string& text) { e.tenant = text; }},
                         {"tool", [](AuditEntry& e, const std::string& text) { e.tool = text; }}};
     for (const Row& row : rows) {

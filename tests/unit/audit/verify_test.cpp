@@ -410,6 +410,25 @@ TEST_SUITE("audit/verify") {
                   changed(number, [](AuditEntry& entry) { entry.act = Act::hold_add; })(leaves);
               },
               {line("audit.bad_run", where, "entry 9 places a hold twice")}},
+          Row{"a request, and a step of it",
+              [&](auto& leaves) {
+                changed(8, [](AuditEntry& entry) { entry.act = Act::request_add, entry.request = "R-2026-000001"; })(
+                    leaves);
+                changed(9, [](AuditEntry& entry) { entry.act = Act::request_close, entry.request = "R-2026-000001"; })(
+                    leaves);
+              },
+              {}},
+          Row{"a step of no request",
+              changed(9, [](AuditEntry& entry) { entry.act = Act::request_refuse, entry.request = "R-2026-000001"; }),
+              {line("audit.bad_run", where, "entry 9 is about something that was never registered")}},
+          Row{"a request registered twice",
+              [&](auto& leaves) {
+                for (const std::uint64_t number : {8U, 9U})
+                  changed(number, [](AuditEntry& entry) {
+                    entry.act = Act::request_add, entry.request = "R-2026-000001";
+                  })(leaves);
+              },
+              {line("audit.bad_run", where, "entry 9 registers something twice")}},
           Row{"at work", changed(9, [](AuditEntry& entry) { entry.act = Act::plan; }), {}}}) {
       CAPTURE(std::string{row.what});
       Log log;
