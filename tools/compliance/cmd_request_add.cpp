@@ -188,10 +188,10 @@ Result<std::vector<NewRequest>> read_letter(const Options& options, const NewReq
 }
 
 Result<Exit> run(const Options& options, Context& context) {
-  if (options.types.empty())
-    return Error{.message = "expected --type TYPE", .hint = "for example --type access; compliance help request add"};
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::shape));
   const Policy& policy = loaded->policy;
+  if (options.types.empty())
+    return Error{.message = "expected --type TYPE", .hint = "for example --type access; compliance help request add"};
   COMPLIANCE_TRY(const NewRequest common, read_request(options, context, policy));
   COMPLIANCE_TRY(std::vector<NewRequest> letter, read_letter(options, common, policy));
   COMPLIANCE_TRY(const std::vector<Identifier> people,

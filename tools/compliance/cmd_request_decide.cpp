@@ -31,8 +31,8 @@ Result<void> demand_one(const Options& options) {
 }
 
 Result<Exit> run(const Options& options, Context& context) {
-  COMPLIANCE_CHECK(demand_one(options));
   COMPLIANCE_TRY(OpenRequest open, open_request(context, options.policy, options.name));
+  COMPLIANCE_CHECK(demand_one(options));
   RequestStep step{.kind = options.grant ? StepKind::granted : options.lift ? StepKind::lifted : StepKind::forwarded};
   COMPLIANCE_TRY(step.facts, read_line("--facts", options.facts));
   COMPLIANCE_TRY(step.on, read_day("--on", options.on, open.today));

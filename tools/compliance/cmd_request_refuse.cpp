@@ -55,9 +55,9 @@ Result<std::vector<RequestItem>> read_items(const Options& options, const OpenRe
 }
 
 Result<Exit> run(const Options& options, Context& context) {
+  COMPLIANCE_TRY(OpenRequest open, open_request(context, options.policy, options.name));
   if (options.approve && (options.reason || options.facts || options.article || !options.items.empty()))
     return Error{.message = "--approve takes what was proposed as it is", .hint = "give it alone"};
-  COMPLIANCE_TRY(OpenRequest open, open_request(context, options.policy, options.name));
   RequestStep step{.kind = StepKind::refused};
   COMPLIANCE_TRY(step.on, read_day("--on", options.on, open.today));
   if (options.approve) {

@@ -51,8 +51,8 @@ Result<RequestStep> read_step(const Options& options) {
 }
 
 Result<Exit> run(const Options& options, Context& context) {
-  COMPLIANCE_TRY(RequestStep step, read_step(options));
   COMPLIANCE_TRY(OpenRequest open, open_request(context, options.policy, options.name));
+  COMPLIANCE_TRY(RequestStep step, read_step(options));
   COMPLIANCE_TRY(step.on, read_day("--on", options.on, open.today));
   COMPLIANCE_TRY(const std::vector<Identifier> people,
                  read_subjects(options.subjects, options.subject_files, context, open.policy()));

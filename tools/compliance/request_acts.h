@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "libcompliance/report/request_report.h"
+#include "tools/compliance/exit.h"
 #include "tools/compliance/inputs.h"
 
 namespace compliance::tools {
