@@ -93,8 +93,7 @@ class RequestFacts {
     for (const std::string& code : asked->codes)
       if (const auto check = from_word<IdentityCheck>(code, identity_check_words))
         facts_.identity_check = identity_words_of(*check);
-    facts_.identity_reason =
-        asked->facts.empty() && statement_.rights ? statement_.rights->identity_reason.value_or("") : asked->facts;
+    facts_.identity_reason = asked->facts.empty() ? input_.identity_reason : asked->facts;
   }
 
   void add_extension() {

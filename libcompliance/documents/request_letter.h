@@ -19,6 +19,7 @@ struct LetterInput {
   Date written_on = {};
   std::optional<Language> language = {};  // the request's own when absent
   std::vector<std::string> addressee = {};
+  std::string identity_reason = {};  // why who asks must be recognised; what was recorded goes before it
   std::vector<std::string> enclosed = {};
   std::string passphrase = {};
   std::vector<LetterAnnex> annexes = {};

@@ -8,7 +8,7 @@
 #include "libcompliance/io/files.h"
 #include "libcompliance/report/reports.h"
 #include "tools/compliance/commands.h"
-#include "tools/compliance/inputs.h"
+#include "tools/compliance/request_acts.h"
 
 namespace compliance::tools {
 namespace {
@@ -29,6 +29,7 @@ struct Options {
   std::optional<std::string> passphrase;
   std::optional<std::string> recipient;
   std::optional<std::string> person;
+  std::optional<std::string> why;
 };
 
 Result<std::string> read_text(Context& context, const std::string& path, std::uint64_t limit) {
@@ -73,6 +74,7 @@ Result<LetterTemplates> read_templates(Context& context, const std::optional<std
 Result<LetterInput> read_input(const Options& options, Context& context, Date today) {
   LetterInput input{.written_on = today, .enclosed = options.enclosed};
   input.passphrase = options.passphrase.value_or("");
+  input.identity_reason = options.why.value_or("");
   input.recipient = options.recipient.value_or("");
   if (options.language) input.language = from_word<Language>(*options.language, language_words);
   COMPLIANCE_TRY(input.addressee, read_lines(context, options.to));
@@ -90,22 +92,17 @@ bool own_part_follows(const State& state, const Request& request) {
 
 Result<Exit> run(const Options& options, Context& context) {
   const LetterKind kind = *from_word<LetterKind>(options.kind, letter_kind_words);
-  COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::shape));
-  const Policy& policy = loaded->policy;
-  COMPLIANCE_TRY(State state, open_state(context, policy));
-  COMPLIANCE_TRY(const Request request, state.find_request(options.request));
-  if (request.policy_name != policy.name)
-    return Error{.message = request.name + " was registered under another policy",
-                 .hint = "give the one named " + request.policy_name};
-  COMPLIANCE_TRY(LetterInput input, read_input(options, context, day_of(context, policy)));
-  input.own_part_follows = own_part_follows(state, request);
+  COMPLIANCE_TRY(OpenRequest open, open_request(context, options.policy, options.request));
+  const Request& request = open.request;
+  COMPLIANCE_TRY(LetterInput input, read_input(options, context, open.today));
+  input.own_part_follows = own_part_follows(open.state, request);
   COMPLIANCE_TRY(const LetterTemplates templates, read_templates(context, options.templates));
-  COMPLIANCE_TRY(const LetterFacts facts, facts_of(kind, request, policy, input));
+  COMPLIANCE_TRY(const LetterFacts facts, facts_of(kind, request, open.policy(), input));
   COMPLIANCE_TRY(const std::string letter, write_letter(kind, facts, templates));
   COMPLIANCE_TRY(AtomicFile file, AtomicFile::create(context.files, options.out, FileSystem::Replace::no));
   file.write(letter);
   // Noted first: no letter lies there that the log does not know.
-  state.record_letter(request, context.stdin_is_terminal ? By::cli : By::timer, now_text(context), tool_version());
+  open.state.record_letter(request, context.stdin_is_terminal ? By::cli : By::timer, now_text(context), tool_version());
   file.commit();
   if (context.json)
     context.out.write(
@@ -131,6 +128,7 @@ Run declare_request_letter(Arguments& arguments) {
   arguments.option("--lang", "LANGUAGE", &options->language, "The language; the request's own if absent")
       .one_of({"nl", "en"});
   arguments.option("--templates", "DIR", &options->templates, "Templates of your own, instead of those of that name");
+  arguments.option("--why", "TEXT", &options->why, "Of an identity question: why it is asked");
   arguments.option("--enclosed", "TEXT", &options->enclosed, "Of a package: what goes with the letter");
   arguments.option("--passphrase", "TEXT", &options->passphrase, "Of a package: where its passphrase comes from");
   arguments.option("--recipient", "NAME", &options->recipient, "Of a recipient notice: to whom");
