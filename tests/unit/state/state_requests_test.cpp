@@ -2,6 +2,8 @@
 // The register of requests in the state, and what it orders (Art. 12 to 22).
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/unit/state/fixture.h"
 
 using namespace compliance;
