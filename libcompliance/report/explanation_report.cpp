@@ -150,7 +150,9 @@ std::string explanation_text(const Explanation& explanation, const Policy& polic
   text += "  " + action_text(explanation.action) + '\n';
   text += "\nWHAT COULD KEEP IT\n";
   for (const std::string& keeper : explanation.state_keepers)
-    text += "  " + keeper + ": a legal hold\n    alive, until somebody releases it\n";
+    text += "  " + keeper +
+            (keeper.starts_with("request:") ? ": an open request\n    alive, until it is answered or lifted\n"
+                                            : ": a legal hold\n    alive, until somebody releases it\n");
   if (explanation.keepers.empty()) text += "  No purpose and no duty names a field of " + type.name + ".\n";
   for (const ExplainedKeeper& explained : explanation.keepers) {
     const Keeper& keeper = policy.keepers[explained.keeper];

@@ -71,7 +71,7 @@ std::string head_of(const RequestView& view) {
 std::string circumstances_of(const Request& request) {
   std::string text = "  by " + request.channel + ", in " + (request.language == "nl" ? "Dutch" : "English");
   if (request.requester != Requester::person)
-    text += ", from a " + text_of(word_of(request.requester, requester_words));
+    text += ", asked by: " + text_of(word_of(request.requester, requester_words));
   if (!request.tenant.empty()) text += ", tenant " + request.tenant;
   text += ", under policy " + request.policy_name + '\n';
   if (!request.reference.empty()) text += "  reference: " + printable(request.reference) + '\n';

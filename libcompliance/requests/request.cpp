@@ -340,6 +340,7 @@ std::string next_step(const Request& request, Date today) {
     case Stage::decided:
       if (asks_erasure(request.type) && !is_processors_part(request) && request.last(StepKind::fulfilled) == nullptr)
         return "carry it out: compliance erase --request " + request.name;
+      if (is_processors_part(request)) return "the customer answers; request close, or --grant what he then decides";
       return "send the answer, then: request close --answered DATE";
   }
   return {};

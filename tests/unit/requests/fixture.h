@@ -77,11 +77,11 @@ records:
 moments:
   left: {of: contact, date: left_on}
 purposes:
-  news: {basis: legitimate_interest, interest: {en: sell}, kind: marketing, channels: [email], needs: [contact.mail], use_until: left}
-  calls: {basis: legitimate_interest, interest: {en: sell}, kind: marketing, channels: [phone, email], needs: [contact.mail], use_until: left}
+  news: {basis: legitimate_interest, interest: {nl: verkopen, en: sell}, kind: marketing, channels: [email], needs: [contact.mail], use_until: left}
+  calls: {basis: legitimate_interest, interest: {nl: verkopen, en: sell}, kind: marketing, channels: [phone, email], needs: [contact.mail], use_until: left}
   survey: {basis: consent, needs: [contact.mail, contact.faith], use_until: left}
   service: {basis: contract, needs: [contact.mail], use_until: left}
-  ranking: {basis: legitimate_interest, interest: {en: order}, needs: [contact.mail], use_until: left}
+  ranking: {basis: legitimate_interest, interest: {nl: ordenen, en: order}, needs: [contact.mail], use_until: left}
   reports: {basis: legal_obligation, needs: [contact.mail], use_until: left}
 instructions:
   hosting: {of: garage, reference: DPA-1, needs: [contact.mail]}

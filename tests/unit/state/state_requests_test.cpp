@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+
 #include "tests/unit/state/fixture.h"
 
 using namespace compliance;
