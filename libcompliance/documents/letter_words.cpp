@@ -33,8 +33,12 @@ LocalText article_words(std::string_view article) {
   std::vector<LocalText> laws;
   for_each_part(article, ';', [&](std::string_view of_law) {
     const std::size_t at = of_law.find(" Art. ");
-    if (at == std::string_view::npos) {
-      laws.push_back(same(of_law));
+    if (at == std::string_view::npos) {  // "GDPR recital 27"
+      constexpr std::string_view recital = "GDPR recital ";
+      const bool is_recital = of_law.starts_with(recital);
+      const std::string number{is_recital ? of_law.substr(recital.size()) : ""};
+      laws.push_back(is_recital ? LocalText{"overweging " + number + " AVG", "recital " + number + " GDPR"}
+                                : same(of_law));
       return;
     }
     const std::string_view law = of_law.substr(0, at);
