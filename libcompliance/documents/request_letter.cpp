@@ -196,6 +196,7 @@ class RequestFacts {
   }
 
   void add_recipients() {
+    if (kind_ == LetterKind::partly_refused && !facts_.done_on) return;  // nothing was done that they must know
     facts_.recipients = input_.recipients;
     if (facts_.recipients || !statement_.recipients) return;
     facts_.recipients.emplace();

@@ -117,6 +117,10 @@ TEST_SUITE("documents/request_letter") {
                "- **Verhuringen.** De wet verplicht ons om deze gegevens te bewaren. De laatste factuur is van 15 "
                "juni 2019. Dit staat in: AWR Art. 52(4). Wij bewaren dit tot en met 31\u00A0december\u00A02026. "
                "(artikel 17, lid 3, onder b, AVG)"));
+    // While nothing is erased, nobody is to be told.
+    CHECK(says(text, "## Wie dit ook moet weten"));
+    request.steps.pop_back();
+    CHECK_FALSE(says(text_of(LetterKind::partly_refused, request), "## Wie dit ook moet weten"));
     request.steps[0].items[0].until.reset();
     CHECK(says(text_of(LetterKind::partly_refused, request), "refusals: until when (Art. 17(3), 5(1)(e))"));
   }
