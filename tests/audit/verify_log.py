@@ -111,11 +111,11 @@ def check_entry(number, entry):
     members = ["act", "by", "cfg", "clk", "day", "id", "n", "op", "plan", "seq", "t", "tool", "v"]
     if value["v"] == 2:
         members.insert(11, "ten")
-        demand(isinstance(value["ten"], str) and value["ten"], f"entry {number}: no tenant")
+        demand(isinstance(value.get("ten"), str) and value["ten"], f"entry {number}: no tenant")
     if value["v"] == 3:
         members.insert(9, "req")
         members.insert(12, "ten")
-        demand(isinstance(value["req"], str) and value["req"], f"entry {number}: no request")
+        demand(isinstance(value.get("req"), str) and value["req"], f"entry {number}: no request")
     demand(value["v"] in (1, 2, 3) and sorted(value) == members, f"entry {number}: not the members of an entry")
 
 

@@ -16,7 +16,8 @@ from categories import IN_SOURCE
 # A text with one point is taken for a code, so that none is missed; what else has that form is named here.
 CODE = re.compile(r'"((?:[a-z_]+\.[a-z_]+)|(?<=\.code = ")unfounded)"(?:, (?:\.severity = )?Severity::(\w+))?')
 FILE_NAME = re.compile(r".*\.(yaml|json|txt|html|db|key|csv)")
-ACT = re.compile(r"(retain|apply)\.(begin|commit|abort)|hold\.(add|release)|cancellation\.add")
+ACT = re.compile(r"(retain|apply)\.(begin|commit|abort)|hold\.(add|release)|cancellation\.add"
+                 r"|request\.\w+|breach\.(add|close)|consent\.add|recipient\.told")
 ON_PAGE = re.compile(r"^\*\*([a-z_]+(?:\.[a-z_]+)?)\*\* \((error|warning|note)\)$", re.MULTILINE)
 TESTS = {".cpp", ".py", ".yaml", ".cmake", ""}  # golden output has no suffix
 
