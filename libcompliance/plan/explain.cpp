@@ -123,6 +123,7 @@ class Explainer {
     for (const Keeper& keeper : policy_.policy().keepers)
       if (reads(keeper.applies_when)) names.push_back(keeper.name);
     if (reads(policy_.policy().records[field.record].sole_trader_when)) names.emplace_back("sole_trader_when");
+    if (policy_.policy().records[field.record].created == field.field) names.emplace_back("created");
     return names;
   }
 

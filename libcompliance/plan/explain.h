@@ -33,7 +33,7 @@ struct ExplainedGroup {
 /// A cell that is due, and from which other verdicts are computed: it stays as long as one of those is needed.
 struct ExplainedEvidence {
   std::size_t field = 0;
-  std::vector<std::string> read_by = {};  // moments and keepers
+  std::vector<std::string> read_by = {};  // moments and keepers; and the words of the record type that name it
 };
 
 struct Explanation {
