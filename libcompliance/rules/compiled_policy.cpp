@@ -147,6 +147,8 @@ void CompiledPolicy::find_clock_fields(std::size_t record, RecordRules& rules) c
     if (ref.record == record) rules.read_by_clocks_[ref.field] = true;
   };
   for (const Condition& condition : conditions_) read(condition.field);
+  // Whose cancellation counts is read from it.
+  if (const auto& when = policy_->records[record].sole_trader_when) read(when->field);
   if (const auto created = policy_->records[record].created) read({record, *created});
   for (const Moment& moment : policy_->moments) {
     if (moment.kind != Moment::Kind::date) continue;

@@ -576,8 +576,9 @@ class World:
 
     @remembered
     def clock_fields(self, kind):
-        """The fields that some moment or condition reads: other verdicts are computed from them."""
-        fields = set()
+        """The fields that some moment or condition reads, or that say whose cells they are: other verdicts are computed
+        from them."""
+        fields = {*self.policy["records"][kind].get("sole_trader_when", {})}
         for declared in self.policy.get("moments", {}).values():
             if declared["of"] == kind:
                 fields |= {declared[key] for key in ("date", "not_before", "resumed_on") if key in declared}
