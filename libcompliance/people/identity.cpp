@@ -84,6 +84,19 @@ Result<Identifier> read(std::string_view text, const Policy& policy, std::vector
   return Error{.message = "expected a key behind the record type"};
 }
 
+constexpr std::array<std::string_view, 60> desks{
+    "abuse",        "accounting",      "accounts",   "admin",       "administratie", "algemeen",
+    "balie",        "bestellingen",    "billing",    "boekhouding", "communicatie",  "contact",
+    "crediteuren",  "customerservice", "debiteuren", "directie",    "dpo",           "export",
+    "facturatie",   "facturen",        "factuur",    "fg",          "finance",       "financien",
+    "hallo",        "hello",           "help",       "helpdesk",    "hostmaster",    "hr",
+    "info",         "informatie",      "inkoop",     "invoice",     "invoices",      "jobs",
+    "kantoor",      "klantenservice",  "mail",       "marketing",   "no-reply",      "noreply",
+    "office",       "order",           "orders",     "personeel",   "planning",      "post",
+    "postmaster",   "press",           "privacy",    "receptie",    "reception",     "sales",
+    "secretariaat", "service",         "support",    "team",        "verkoop",       "webmaster"};
+static_assert(std::is_sorted(desks.begin(), desks.end()));
+
 }  // namespace
 
 std::string key_kind(std::string_view record) { return std::string{key_prefix} + std::string{record}; }
@@ -149,11 +162,26 @@ std::vector<IdentifyingField> identifying_fields(const Policy& policy) {
       const bool of_organisation = category.starts_with("organisation.");
       if (of_organisation && !type.sole_trader_when) continue;
       category.remove_prefix(category.find('.'));
-      if (category == ".contact.email") found.push_back({{record, field}, email_kind, of_organisation});
-      if (category == ".contact.phone") found.push_back({{record, field}, phone_kind, of_organisation});
+      const bool certainly = type.fields[field].identifies == Identifies::certainly;
+      if (category == ".contact.email") found.push_back({{record, field}, email_kind, of_organisation, certainly});
+      if (category == ".contact.phone") found.push_back({{record, field}, phone_kind, of_organisation, certainly});
     }
   }
   return found;
+}
+
+bool is_desk_address(std::string_view normal_form) {
+  std::string_view part = normal_form.substr(0, normal_form.find('@'));
+  part = part.substr(0, part.find('+'));
+  return std::binary_search(desks.begin(), desks.end(), part);
+}
+
+bool is_certain(const Identifier& identifier, const Policy& policy) {
+  if (record_of_kind(identifier.kind)) return true;
+  if (identifier.kind == email_kind && is_desk_address(identifier.value.reveal())) return false;
+  const std::vector<IdentifyingField> fields = identifying_fields(policy);
+  return std::ranges::any_of(
+      fields, [&](const IdentifyingField& field) { return field.kind == identifier.kind && field.certainly; });
 }
 
 }  // namespace compliance

@@ -71,11 +71,21 @@ struct IdentifyingField {
   FieldRef field = {};
   std::string_view kind = {};    // email_kind or phone_kind
   bool of_organisation = false;  // the general address of an organisation: a person's only of a sole trader's record
+  bool certainly = false;        // as the policy says: whose value it is, is this person
 };
 
 /// All of them, in the policy's order: of category person.contact.email and person.contact.phone; and of
 /// organisation.contact.email and organisation.contact.phone in record types that have `sole_trader_when`.
 std::vector<IdentifyingField> identifying_fields(const Policy& policy);
+
+/// Whether the address is a desk's (info@, sales@): whoever writes from it, several people may read it, and it is
+/// nobody's own, whatever a policy says of the field (TC-82).
+bool is_desk_address(std::string_view normal_form);
+
+/// Whether the identifier is one person's for certain wherever the policy has such values: a key, or an address or
+/// number of a field that identifies certainly and of no desk. What is cancelled for another one ends nothing by
+/// itself.
+bool is_certain(const Identifier& identifier, const Policy& policy);
 
 /// HMAC-SHA-256 of kind, NUL and normal form. For millions of calls: keep one object, one for each thread.
 class Fingerprinter {

@@ -134,7 +134,7 @@ void OrderConcerns::look_for(const std::string& kind) {
   for (const IdentifyingField& each : identifying_fields(*policy_))
     if (each.kind == kind)
       watches_[each.field.record].fields.push_back(
-          {each.field.field, each.kind, each.of_organisation,
+          {each.field.field, each.kind, each.of_organisation, each.certainly,
            other_role_of(policy_->records[each.field.record], each.field.field)});
 }
 
@@ -148,7 +148,12 @@ void OrderConcerns::add_normal(std::string_view kind, std::string_view normal_fo
     kept_something_.insert(scope);
   }
   concern.is_subject = concern.is_subject || hit.is_subject;
-  if (finds != Finds::everything) return;
+  if (hit.cancellations.empty() || finds == Finds::holds_alone) return;
+  if (finds == Finds::holds_and_doubts || (kind == email_kind && is_desk_address(normal_form))) {
+    doubted_.insert({seen.view->table, seen.view->line});
+    return;
+  }
+  ended_.insert({seen.view->table, seen.view->line});
   for (const Cancelled& cancelled : hit.cancellations) cancel(cancelled, seen, concern);
 }
 
@@ -186,7 +191,7 @@ void OrderConcerns::add_cell(std::string_view kind, std::string_view text, Finds
   if (normal) add_normal(kind, *normal, finds, seen, concern);
   // A cell that holds more than the one identifier, or says more about it: a hold takes it, a cancellation does not.
   for (const std::string& part : forms_.within(kind, text))
-    if (part != normal) add_normal(kind, part, Finds::holds_alone, seen, concern);
+    if (part != normal) add_normal(kind, part, std::max(finds, Finds::holds_and_doubts), seen, concern);
 }
 
 // In each way in which the table's ids can be written.
@@ -204,7 +209,8 @@ ConcernId OrderConcerns::concern_of(std::size_t record, const RecordView& view) 
   const bool is_sole_trader =
       type.sole_trader_when && evaluate(*type.sole_trader_when, view).state == Truth::State::yes;
   // A cancellation is a person's: what an organisation is called by cancels nothing.
-  const Finds finds = type.is != RecordKind::organisation || is_sole_trader ? Finds::everything : Finds::holds_alone;
+  const bool is_of_people = type.is != RecordKind::organisation || is_sole_trader;
+  const Finds finds = is_of_people ? Finds::everything : Finds::holds_alone;
   const Seen by_key{.record = record, .view = &view, .is_key = true};
   Concern concern;
   if (watch.key) {
@@ -213,10 +219,14 @@ ConcernId OrderConcerns::concern_of(std::size_t record, const RecordView& view) 
     const std::string_view written = view.key_column == 0 ? view.key : view.columns[view.key_column - 1U];
     if (written != view.key) add_cell(watch.key_kind, written, finds, by_key, concern);
   }
-  for (const WatchedField& each : watch.fields)
-    if (!each.of_organisation || is_sole_trader)
-      add_cell(each.kind, view.text(view.cells[each.field]), each.role ? Finds::everything : finds,
-               {.record = record, .view = &view, .role = each.role}, concern);
+  for (const WatchedField& each : watch.fields) {
+    if (each.of_organisation && !is_sole_trader) continue;
+    const Finds by_cell = !is_of_people && !each.role ? Finds::holds_alone
+                          : each.certainly            ? Finds::everything
+                                                      : Finds::holds_and_doubts;
+    add_cell(each.kind, view.text(view.cells[each.field]), by_cell,
+             {.record = record, .view = &view, .role = each.role}, concern);
+  }
   if (!watch.link_kind.empty())
     for (const std::string_view link : view.links) add_key(watch.link_kind, link, Finds::holds_alone, by_key, concern);
   for (const auto& [condition, scope] : watch.conditions) {
@@ -275,6 +285,15 @@ std::vector<Finding> OrderConcerns::findings(Date as_of) const {
                                    "relation, which is left alone",
                         .hint = "if it is not new (a restored backup, a stale copy), ask for the erasure again",
                         .why = "Art. 17(1), SE-46"});
+  for (const Line& line : doubted_)
+    if (!ended_.contains(line))
+      findings.push_back({.code = "suppression.shared_identifier",
+                          .severity = Severity::note,
+                          .place = {source_->path_of(line.first), line.second},
+                          .message = "shares an address or a number with somebody who has asked for an erasure, an "
+                                     "objection or a withdrawal; several people can have it, so it ends nothing here",
+                          .hint = "if it is the same person, name the record: request verify --subject TYPE:KEY",
+                          .why = "TC-82, TC-83, Art. 12(6)"});
   for (std::size_t h = 0; h < hold_count_; ++h) {
     const Hold& hold = holds_[h];
     std::vector<std::string> missed;

@@ -38,7 +38,8 @@ class OrderConcerns final : public ConcernFinder {
 
   /// Holds that kept no record that was seen, wholly or with one of their scopes; holds of other policies; and holds
   /// whose day of review has passed: somebody must look. Their place is the name of the hold. And records of people who
-  /// were erased that were made anew after that.
+  /// were erased that were made anew after that, and records that share with somebody who has ended something what
+  /// identifies nobody for certain (TC-82, TC-83).
   std::vector<Finding> findings(Date as_of) const;
 
   /// In the first run under a policy's name, holds that were placed under another one and kept no record that was seen,
@@ -53,8 +54,9 @@ class OrderConcerns final : public ConcernFinder {
   Result<void> add(const Hold& hold);
   Result<void> add(const CancellationOrder& order);
   void look_for(const std::string& kind);
-  // Whose orders a cell is asked for: a hold must not miss a person, a cancellation must not take another's cells.
-  enum class Finds { everything, holds_alone };
+  // Whose orders a cell is asked for: a hold must not miss a person, a cancellation must not take another's cells. What
+  // several people can share ends nothing, but somebody should look at it.
+  enum class Finds { everything, holds_and_doubts, holds_alone };
   using ScopeId = std::pair<std::uint16_t, std::size_t>;  // a hold and the number of its scope
   struct Cancelled {
     Cancellation cancellation = {};
@@ -85,6 +87,7 @@ class OrderConcerns final : public ConcernFinder {
     std::size_t field = 0;
     std::string_view kind = {};
     bool of_organisation = false;
+    bool certainly = false;
     std::optional<std::uint16_t> role = {};  // whose it is, if not the record's person's
   };
   // What is to be looked at in the records of one type.
@@ -104,10 +107,13 @@ class OrderConcerns final : public ConcernFinder {
   NormalForms forms_;
   Fingerprinter fingerprinter_;
   Concerns concerns_;
-  std::vector<Hold> holds_;      // and, behind them, what open requests freeze
+  std::vector<Hold> holds_;  // and, behind them, what open requests freeze
   std::size_t hold_count_ = 0;
   std::set<ScopeId> kept_something_;
-  std::set<std::pair<std::uint16_t, std::uint32_t>> new_relations_;  // table and line
+  using Line = std::pair<std::uint16_t, std::uint32_t>;  // table and line
+  std::set<Line> new_relations_;
+  std::set<Line> doubted_;  // that share what identifies nobody for certain
+  std::set<Line> ended_;    // for whom something is cancelled
   std::unordered_map<Digest, Hit, DigestHash> hits_;
   std::set<std::string> kinds_;
   std::vector<Watch> watches_;  // by record type

@@ -187,6 +187,19 @@ Result<std::vector<NewRequest>> read_letter(const Options& options, const NewReq
   return letter;
 }
 
+// What several people can have ends nothing by itself; who answers for it must know while the records can be named.
+void warn_of_shared(const std::vector<Identifier>& people, const std::vector<RequestToAdd>& added, const Policy& policy,
+                    Context& context) {
+  const auto ends_something = [](const RequestToAdd& each) {
+    return !each.orders.ends.empty() || asks_erasure(each.request.type);
+  };
+  if (std::ranges::none_of(added, ends_something)) return;
+  for (const Identifier& identifier : people)
+    if (!is_certain(identifier, policy))
+      context.err.write("note: several people can have what was given as " + std::string{typed_kind(identifier.kind)} +
+                        ":, so it ends nothing by itself; name the records: request verify --subject TYPE:KEY\n");
+}
+
 Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::shape));
   const Policy& policy = loaded->policy;
@@ -225,6 +238,7 @@ Result<Exit> run(const Options& options, Context& context) {
   std::vector<RequestView> views;
   for (const Request& request : stored) views.push_back({&request, day_of(context, policy), contested});
   print_requests(context, "request add", views);
+  warn_of_shared(people, adding, policy, context);
   return Exit::done;
 }
 
