@@ -151,7 +151,7 @@ Result<void> may_grant(const Request& request) {
     return refuse("the data are a customer's, who decides", "send it on first: --forwarded DATE (Art. 28(3)(e))");
   if (asks_copy(request.type) || acts_by_itself(request.type) || request.type == RequestType::account_deletion)
     return refuse("there is nothing to decide",
-                  "a copy is made by compliance access; what stops something stops it at once");
+                  "a copy is made, and then: request decide --done DATE; what stops something stops it at once");
   if (!is_processors_part(request) && !identified_since(request))
     return refuse("nobody has been recognised yet", "compliance request verify comes first (Art. 12(6))");
   return {};
@@ -185,10 +185,11 @@ Result<void> may_close_request(const Request& request) {
   const bool fulfilled = request.last(StepKind::fulfilled) != nullptr;
   if (asks_copy(request.type) && !fulfilled)
     return refuse("no answer has been made",
-                  "make it with compliance access --request " + request.name + ", or refuse it");
+                  "make it, and record it: request decide --done DATE --facts TEXT; or refuse it");
   if (asks_erasure(request.type) && !fulfilled)
     return refuse("nothing has been erased yet",
-                  "carry it out with compliance erase --request " + request.name + ", or refuse it");
+                  "carry it out (compliance retain does what it orders), and record it: request decide --done DATE "
+                  "--facts TEXT; or refuse it");
   if (asks_erasure(request.type) && request.type != RequestType::account_deletion && !decided)
     return refuse("nobody has decided whether there are grounds to keep anything",
                   "request decide --grant, or request refuse with grounds (Art. 17(1)(c), TC-137)");
@@ -332,14 +333,14 @@ std::string next_step(const Request& request, Date today) {
         return "the GDPR does not protect the dead (recital 27): answer by the policy, refuse with deceased";
       if (request.last(StepKind::refusal_proposed) != nullptr) return "somebody else: request refuse --approve";
       if (is_processors_part(request)) return "send it on to the customer at once: request decide --forwarded DATE";
-      if (asks_copy(request.type)) return "make the answer: compliance access --request " + request.name;
+      if (asks_copy(request.type)) return "make the copy, then: request decide --done DATE --facts TEXT";
       if (request.type == RequestType::account_deletion)
-        return "carry it out: compliance erase --request " + request.name;
+        return "carry it out, then: request decide --done DATE --facts TEXT";
       if (acts_by_itself(request.type)) return "it has its effect; confirm it, then: request close --answered DATE";
       return "decide: request decide --grant, or request refuse";
     case Stage::decided:
       if (asks_erasure(request.type) && !is_processors_part(request) && request.last(StepKind::fulfilled) == nullptr)
-        return "carry it out: compliance erase --request " + request.name;
+        return "carry it out (compliance retain does what it orders), then: request decide --done DATE --facts TEXT";
       if (is_processors_part(request)) return "the customer answers; request close, or --grant what he then decides";
       return "send the answer, then: request close --answered DATE";
   }

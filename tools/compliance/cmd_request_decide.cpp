@@ -13,6 +13,7 @@ struct Options {
   bool grant = false;
   bool lift = false;
   std::optional<std::string> forwarded;
+  std::optional<std::string> done;
   std::vector<std::string> items;
   std::optional<std::string> facts;
   std::optional<std::string> told;
@@ -20,9 +21,11 @@ struct Options {
 };
 
 Result<void> demand_one(const Options& options) {
-  if ((options.grant ? 1 : 0) + (options.lift ? 1 : 0) + (options.forwarded ? 1 : 0) != 1)
-    return Error{.message = "expected one of --grant, --lift and --forwarded",
+  if ((options.grant ? 1 : 0) + (options.lift ? 1 : 0) + (options.forwarded ? 1 : 0) + (options.done ? 1 : 0) != 1)
+    return Error{.message = "expected one of --grant, --lift, --forwarded and --done",
                  .hint = "a refusal is compliance request refuse"};
+  if (options.done && !options.facts)
+    return Error{.message = "expected what was done", .hint = "say so with --facts TEXT, without names (Art. 5(2))"};
   if (options.lift != options.told.has_value())
     return Error{.message = options.lift ? "expected when the person was told" : "--told is for --lift",
                  .hint = "a restriction is lifted after the person was told: --lift --told DATE (Art. 18(3))"};
@@ -30,14 +33,24 @@ Result<void> demand_one(const Options& options) {
   return {};
 }
 
+StepKind kind_of(const Options& options) {
+  if (options.grant) return StepKind::granted;
+  if (options.lift) return StepKind::lifted;
+  return options.done ? StepKind::fulfilled : StepKind::forwarded;
+}
+
 Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(OpenRequest open, open_request(context, options.policy, options.name));
   COMPLIANCE_CHECK(demand_one(options));
-  RequestStep step{.kind = options.grant ? StepKind::granted : options.lift ? StepKind::lifted : StepKind::forwarded};
+  RequestStep step{.kind = kind_of(options)};
   COMPLIANCE_TRY(step.facts, read_line("--facts", options.facts));
   COMPLIANCE_TRY(step.on, read_day("--on", options.on, open.today));
   if (options.forwarded) {
     COMPLIANCE_TRY(step.on, read_day("--forwarded", *options.forwarded));
+  }
+  if (options.done) {
+    COMPLIANCE_TRY(step.on, read_day("--done", *options.done));
+    step.codes.emplace_back("by_hand");
   }
   if (options.told) {
     COMPLIANCE_TRY(const Date told, read_day("--told", *options.told));
@@ -65,6 +78,7 @@ Run declare_request_decide(Arguments& arguments) {
   arguments.option("--told", "DATE", &options->told, "When the person was told that it ends");
   arguments.option("--forwarded", "DATE", &options->forwarded,
                    "When it was sent on to the customer whose data they are");
+  arguments.option("--done", "DATE", &options->done, "When it was carried out: the copy made, the data erased");
   arguments.option("--facts", "TEXT", &options->facts, "What the decision rests on, without names");
   arguments.option("--on", "DATE", &options->on, "When it was decided; today if absent");
   return [options](Context& context) { return run(*options, context); };
