@@ -152,6 +152,8 @@ struct ResponseTerm : LegalEntry {
 
 std::span<const ResponseTerm> response_terms();
 const ResponseTerm* find_response_term(std::string_view name);
+/// One that the program itself names; std::logic_error when it is gone.
+const ResponseTerm& response_term(std::string_view name);
 
 /// A legal basis, Art. 6(1). `name` is its word in a policy.
 struct LegalBasis : LegalEntry {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tables behind the answer to a request: how long it may take, why it may be refused, and where to complain.
 
+#include <stdexcept>
+
 #include "libcompliance/formats/scalars.h"
 #include "libcompliance/law/table.h"
 
@@ -135,6 +137,12 @@ std::span<const ResponseTerm> response_terms() {
 }
 
 const ResponseTerm* find_response_term(std::string_view name) { return find_row(response_terms(), name); }
+
+const ResponseTerm& response_term(std::string_view name) {
+  const ResponseTerm* found = find_response_term(name);
+  if (found == nullptr) throw std::logic_error("law: a response term is gone");
+  return *found;
+}
 
 std::span<const LegalBasis> legal_bases() {
   static const auto rows = load_table("bases", row_shapes::basis, read_basis);

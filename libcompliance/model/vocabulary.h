@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -29,6 +30,12 @@ inline constexpr std::array<std::string_view, 2> identifies_words{"certainly", "
 /// (L-AWR).
 enum class Counted { from_day, from_year_end, from_book_year_end };
 inline constexpr std::array<std::string_view, 3> counted_words{"from_day", "from_year_end", "from_book_year_end"};
+
+/// When a purpose ends that a person has ended: at once, or as soon as it may not be used any more. What an erasure
+/// cannot end at once, it ends then: a contract that still runs, an interest of which nobody has decided yet (design,
+/// section 2; TC-136, TC-137).
+enum class Ends : std::uint8_t { now, when_use_has_ended };
+inline constexpr std::array<std::string_view, 2> ends_words{"now", "when_use_has_ended"};
 
 inline constexpr std::array<std::string_view, 4> channel_words{"email", "post", "phone", "sms"};
 

@@ -96,11 +96,8 @@ Result<void> OrderConcerns::add(const Hold& hold) {
 }
 
 Result<void> OrderConcerns::add(const CancellationOrder& order) {
-  Cancellation cancellation{.from = order.from,
-                            .until = order.until,
-                            .ends = order.ends == CancellationOrder::Ends::now ? Cancellation::Ends::now
-                                                                               : Cancellation::Ends::when_use_has_ended,
-                            .also_unfounded = order.also_unfounded};
+  Cancellation cancellation{
+      .from = order.from, .until = order.until, .ends = order.ends, .also_unfounded = order.also_unfounded};
   if (order.purpose.empty()) {
     cancellation.keepers = all_but_duties(*policy_);
   } else {

@@ -2,7 +2,6 @@
 #include "libcompliance/requests/clock.h"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace compliance {
 namespace {
@@ -10,12 +9,6 @@ namespace {
 bool is_weekend(Date day) {
   const std::chrono::weekday weekday{day};
   return weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
-}
-
-const ResponseTerm& term(std::string_view name) {
-  const ResponseTerm* found = find_response_term(name);
-  if (found == nullptr) throw std::logic_error("law: a response term is gone");
-  return *found;
 }
 
 std::string_view term_of(RequestType type) {
@@ -79,7 +72,7 @@ Date add_business_days(Date day, unsigned count) {
 }
 
 Deadlines deadlines_of(const Request& request, Contested contested) {
-  const ResponseTerm& law = term(term_of(request.type));
+  const ResponseTerm& law = response_term(term_of(request.type));
   const std::string& country = request.terms.country;
   const bool is_extended = request.last(StepKind::extended) != nullptr;
   Deadlines deadlines;
@@ -100,17 +93,18 @@ Deadlines deadlines_of(const Request& request, Contested contested) {
     deadlines.last_working_day_before = before;
   }
   if (!is_extended && law.extension) deadlines.extend_by = first;
-  if (is_ccpa(request.type) && law.period) deadlines.confirm_by = end_of(term("ccpa-confirm"), request.received);
+  if (is_ccpa(request.type) && law.period)
+    deadlines.confirm_by = end_of(response_term("ccpa-confirm"), request.received);
   add_suspension(request, deadlines);
   return deadlines;
 }
 
 Date court_end(Date answer_received) {
-  return next_working_day(end_of(term("nl-petition"), answer_received), "NL", Contested::extend);
+  return next_working_day(end_of(response_term("nl-petition"), answer_received), "NL", Contested::extend);
 }
 
 Date notice_due(const ObtainedData& data) {
-  Date due = end_of(term("gdpr-notice"), data.on);
+  Date due = end_of(response_term("gdpr-notice"), data.on);
   if (data.promise) due = std::min(due, add_period(data.on, *data.promise));
   return std::min({due, data.first_contact.value_or(due), data.first_disclosure.value_or(due)});
 }

@@ -86,7 +86,7 @@ class Writer {
     if (!asks_erasure(request_.type) || granted == nullptr) return;
     for (const Keeper& keeper : policy_.keepers)
       if (keeper.kind == Keeper::Kind::instruction && is_of_tenant(keeper))
-        end(keeper, granted->on, PurposeEnd::Ends::now, Unfounded::too);
+        end(keeper, granted->on, Ends::now, Unfounded::too);
   }
 
   bool is_of_tenant(const Keeper& instruction) const {
@@ -112,7 +112,7 @@ class Writer {
   void erase() {
     for_purposes([&](const Keeper& purpose) {
       if (rests_on(purpose) == Rests::at_will)
-        end(purpose, request_.received, PurposeEnd::Ends::now, Unfounded::kept, request_.received);
+        end(purpose, request_.received, Ends::now, Unfounded::kept, request_.received);
     });
     if (is_refused()) return;
     const RequestStep* granted = request_.last(StepKind::granted);
@@ -123,8 +123,8 @@ class Writer {
       const Rests rests = rests_on(purpose);
       if (rests == Rests::at_will || rests == Rests::law || is_refused(purpose.name)) return;
       const bool upheld = rests == Rests::interest && is_granted(purpose.name);
-      end(purpose, upheld ? std::max(*from, granted->on) : *from,
-          upheld ? PurposeEnd::Ends::now : PurposeEnd::Ends::when_use_has_ended, Unfounded::too, request_.received);
+      end(purpose, upheld ? std::max(*from, granted->on) : *from, upheld ? Ends::now : Ends::when_use_has_ended,
+          Unfounded::too, request_.received);
     });
   }
 
@@ -135,8 +135,7 @@ class Writer {
     const std::optional<Date> from = first_day();
     if (!from) return;
     for_purposes([&](const Keeper& purpose) {
-      if (rests_on(purpose) != Rests::law)
-        end(purpose, *from, PurposeEnd::Ends::now, Unfounded::too, request_.received);
+      if (rests_on(purpose) != Rests::law) end(purpose, *from, Ends::now, Unfounded::too, request_.received);
     });
   }
 
@@ -150,12 +149,12 @@ class Writer {
     std::vector<std::string> pending;
     for_purposes([&](const Keeper& purpose) {
       if (purpose.message == MessageKind::marketing) {
-        end(purpose, request_.received, PurposeEnd::Ends::now);
+        end(purpose, request_.received, Ends::now);
         return;
       }
       if (rests_on(purpose) != Rests::interest) return;
       if (is_granted(purpose.name))
-        end(purpose, request_.last(StepKind::granted)->on, PurposeEnd::Ends::now);
+        end(purpose, request_.last(StepKind::granted)->on, Ends::now);
       else if (!is_refused() && !is_refused(purpose.name))
         pending.push_back(purpose.name);
     });
@@ -199,7 +198,7 @@ class Writer {
   template <class Which>
   void end_those(Which which) {
     for_purposes([&](const Keeper& purpose) {
-      if (which(purpose)) end(purpose, request_.received, PurposeEnd::Ends::now);
+      if (which(purpose)) end(purpose, request_.received, Ends::now);
     });
   }
 
@@ -213,7 +212,7 @@ class Writer {
   }
 
   enum class Unfounded { kept, too };
-  void end(const Keeper& purpose, Date from, PurposeEnd::Ends ends, Unfounded unfounded = Unfounded::kept,
+  void end(const Keeper& purpose, Date from, Ends ends, Unfounded unfounded = Unfounded::kept,
            std::optional<Date> made_on = std::nullopt) {
     orders_.ends.push_back({purpose.name, from, ends, unfounded == Unfounded::too, made_on});
   }

@@ -28,7 +28,6 @@
 namespace compliance {
 
 struct PurposeEnd {
-  enum class Ends { now, when_use_has_ended };
   std::string purpose = {};  // of the policy
   Date from = {};            // the first day on which it keeps nothing any more
   Ends ends = Ends::now;

@@ -26,10 +26,6 @@ struct StateKeeper {
 
 /// Some purposes have ended for the person whose cells these are. Duties and holds are never cancelled.
 struct Cancellation {
-  /// What an erasure cannot end at once, it ends when it may not be used any more: a contract that still runs, an
-  /// interest of which nobody has decided yet (design, section 2; TC-136, TC-137).
-  enum class Ends : std::uint8_t { now, when_use_has_ended };
-
   std::uint64_t keepers = 0;       // of the policy, as bits
   Date from = {};                  // the first day on which they keep nothing any more
   std::optional<Date> until = {};  // the last of those days; none: for good

@@ -119,9 +119,9 @@ void Decision::cancel(KeeperState& state, std::size_t keeper, const Cancellation
   if (state.life == Life::not_applicable || policy_->policy().keepers[keeper].kind == Keeper::Kind::duty) return;
   if ((cancellation.keepers & bit(keeper)) == 0 || !cancellation.holds_on(as_of_)) return;
   const bool use_has_ended = state.use.state == State::day && state.use.day < as_of_;
-  if (cancellation.ends == Cancellation::Ends::when_use_has_ended && !use_has_ended) return;
+  if (cancellation.ends == Ends::when_use_has_ended && !use_has_ended) return;
   Date last_day = add_days(cancellation.from, -1);
-  if (cancellation.ends == Cancellation::Ends::when_use_has_ended) last_day = std::max(last_day, state.use.day);
+  if (cancellation.ends == Ends::when_use_has_ended) last_day = std::max(last_day, state.use.day);
   if (state.life == Life::ended && state.last_day <= last_day) return;
   if (cancellation.unsure) {
     if (state.life != Life::alive) return;

@@ -10,8 +10,6 @@
 namespace compliance {
 namespace {
 
-using Ends = CancellationOrder::Ends;
-
 constexpr const char* cancellation_columns =
     "SELECT number, policy_name, tenant, kind, fingerprint, purpose, starts_on, ends_on, request, ends, also_unfounded,"
     " made_on, role FROM cancellation WHERE ended_version = 0 ORDER BY number";
@@ -28,7 +26,7 @@ CancellationOrder read_cancellation(const Database& database, const DatabaseRow&
           .purpose = row.text(5),
           .from = day_of(database, row.text(6)),
           .until = optional_day_of(database, row.text(7)),
-          .ends = row.text(9) == "now" ? Ends::now : Ends::when_use_has_ended,
+          .ends = word_in<Ends>(database, row.text(9), ends_words),
           .also_unfounded = row.integer(10) != 0,
           .made_on = optional_day_of(database, row.text(11)),
           .role = row.text(12),
@@ -90,7 +88,7 @@ void add_for(const SubjectMark& mark, const Request& request, const RequestOrder
                                     .fingerprint = mark.fingerprint,
                                     .purpose = end.purpose,
                                     .from = end.from,
-                                    .ends = end.ends == PurposeEnd::Ends::now ? Ends::now : Ends::when_use_has_ended,
+                                    .ends = end.ends,
                                     .also_unfounded = end.also_unfounded,
                                     .made_on = end.made_on,
                                     .request = request.name});
@@ -120,9 +118,8 @@ void insert_cancellation(Database& database, const CancellationOrder& order, std
       " request, ends, also_unfounded, made_on, role)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
       {order.policy_name, order.tenant, order.kind, bytes_of(order.fingerprint), order.purpose, format_date(order.from),
-       text_of(order.until), version, order.request,
-       std::string{order.ends == Ends::now ? "now" : "when_use_has_ended"}, std::int64_t{order.also_unfounded ? 1 : 0},
-       text_of(order.made_on), order.role});
+       text_of(order.until), version, order.request, std::string{word_of(order.ends, ends_words)},
+       std::int64_t{order.also_unfounded ? 1 : 0}, text_of(order.made_on), order.role});
 }
 
 std::vector<CancellationOrder> standing_cancellations(const Database& database, std::int64_t tables) {

@@ -18,6 +18,7 @@
 
 #include "libcompliance/calendar/date.h"
 #include "libcompliance/crypto/crypto.h"
+#include "libcompliance/model/vocabulary.h"
 
 namespace compliance {
 
@@ -50,8 +51,6 @@ struct Hold : NewHold {
 
 /// An erasure, an objection or a withdrawal: it ends purposes for one person, never duties.
 struct CancellationOrder {
-  /// At once, or as soon as what it names may not be used any more (design, section 2: what an erasure cancels).
-  enum class Ends { now, when_use_has_ended };
   std::string policy_name = {};
   std::string tenant = {};  // empty: of all
   std::string kind = {};

@@ -45,6 +45,7 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(State state, open_state(context, loaded->policy));
   const By by = context.stdin_is_terminal ? By::cli : By::timer;
   const std::string name = state.add_breach(breach, by, now_text(context), tool_version());
+  context.acted = name + " is registered";
   COMPLIANCE_TRY(const Breach stored, state.find_breach(name));
   const std::span<const Breach> shown{&stored, 1};
   if (context.json)

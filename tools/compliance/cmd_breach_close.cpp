@@ -44,6 +44,7 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_CHECK(may_close(breach, end));
   const By by = context.stdin_is_terminal ? By::cli : By::timer;
   state.close_breach(breach, end, by, now_text(context), tool_version());
+  context.acted = breach.name + " is closed";
   if (context.json)
     context.out.write(to_json_text(result_for("breach close").set("breach", breach.name)));
   else if (context.verbosity != Verbosity::quiet)

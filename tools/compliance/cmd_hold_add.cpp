@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <memory>
 
-#include "libcompliance/base/suggest.h"
-#include "libcompliance/base/text.h"
 #include "libcompliance/io/files.h"
 #include "libcompliance/people/identity.h"
 #include "libcompliance/policy/conditions.h"
@@ -11,6 +8,7 @@
 #include "tools/compliance/commands.h"
 #include "tools/compliance/identifiers.h"
 #include "tools/compliance/inputs.h"
+#include "tools/compliance/typed.h"
 
 namespace compliance::tools {
 namespace {
@@ -27,33 +25,12 @@ struct Options {
   std::vector<std::string> conditions;
 };
 
-constexpr std::size_t longest_text = 200;
-
-// Matter and owner are printed as they are, one line each.
-Result<std::string> read_words(const char* option, const std::string& text) {
-  if (text.find_first_not_of(' ') == std::string::npos || text.size() > longest_text || printable(text) != text)
-    return Error{.message = std::string{option} + ": expected one line of text, at most 200 bytes"};
-  return text;
-}
-
 Result<Date> read_review(const std::string& text, Date today) {
-  const Result<Date> day = parse_date(text);
-  if (!day) return Error{.message = "--review: " + day.error().message};
-  if (*day < today)
+  COMPLIANCE_TRY(const Date day, read_day("--review", text));
+  if (day < today)
     return Error{.message = "--review: the day has passed",
                  .hint = "name the day on which somebody must look whether the hold is still needed"};
-  return *day;
-}
-
-Result<std::string> read_tenant(const std::optional<std::string>& name, const Policy& policy) {
-  if (!name) return std::string{};
-  std::vector<std::string_view> known;
-  for (const Tenant& tenant : policy.statement.tenants) known.push_back(tenant.name);
-  if (known.empty()) return Error{.message = "--tenant: the policy declares no tenants"};
-  known.push_back("own");
-  if (std::ranges::find(known, *name) == known.end())
-    return Error{.message = "--tenant: the policy has no tenant of that name", .hint = did_you_mean(*name, known)};
-  return *name;
+  return day;
 }
 
 // Everybody and everything that was named one by one.
@@ -71,10 +48,12 @@ Result<Exit> run(const Options& options, Context& context) {
   COMPLIANCE_TRY(const auto loaded, load_policy(context, options.policy, Demand::shape));
   const Policy& policy = loaded->policy;
   NewHold hold{.policy_name = policy.name};
-  COMPLIANCE_TRY(hold.matter, read_words("--matter", options.matter));
-  COMPLIANCE_TRY(hold.owner, read_words("--owner", options.owner));
+  COMPLIANCE_TRY(hold.matter, read_line("--matter", options.matter));
+  COMPLIANCE_TRY(hold.owner, read_line("--owner", options.owner));
   COMPLIANCE_TRY(hold.review, read_review(options.review, day_of(context, policy)));
-  COMPLIANCE_TRY(hold.tenant, read_tenant(options.tenant, policy));
+  if (options.tenant) {
+    COMPLIANCE_TRY(hold.tenant, read_tenant(*options.tenant, policy));
+  }
   COMPLIANCE_TRY(const std::vector<Identifier> identifiers, read_identifiers(options, context, policy));
   for (const std::string& text : options.conditions) {
     COMPLIANCE_CHECK(at({"--when"}, parse_condition(policy, text)));

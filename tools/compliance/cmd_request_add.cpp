@@ -166,14 +166,10 @@ Result<NewRequest> read_request(const Options& options, const Context& context, 
 // Each type and each tenant is a request of its own, with its own term (TC-19, TC-20).
 Result<std::vector<NewRequest>> read_letter(const Options& options, const NewRequest& common, const Policy& policy) {
   std::vector<std::string> tenants = options.tenants;
-  std::vector<std::string_view> known;
-  for (const Tenant& tenant : policy.statement.tenants) known.push_back(tenant.name);
-  if (!known.empty()) known.push_back("own");
-  if (!tenants.empty() && known.empty()) return Error{.message = "--tenant: the policy declares no tenants"};
   if (tenants.empty()) tenants.emplace_back();
   std::vector<NewRequest> letter;
   for (const std::string& tenant : tenants) {
-    if (!tenant.empty()) COMPLIANCE_CHECK(read_name("--tenant", tenant, known));
+    if (!tenant.empty()) COMPLIANCE_CHECK(read_tenant(tenant, policy));
     for (const std::string& type : options.types) {
       NewRequest request = common;
       request.type = from_word<RequestType>(type, request_type_words).value();
@@ -237,6 +233,7 @@ Result<Exit> run(const Options& options, Context& context) {
   const Contested contested = options.contested == "extend" ? Contested::extend : Contested::keep;
   std::vector<RequestView> views;
   for (const Request& request : stored) views.push_back({&request, day_of(context, policy), contested});
+  context.acted = join_words(names) + (names.size() == 1 ? " is registered" : " are registered");
   print_requests(context, "request add", views);
   warn_of_shared(people, adding, policy, context);
   return Exit::done;

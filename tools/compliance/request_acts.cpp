@@ -7,40 +7,6 @@
 #include "libcompliance/base/text.h"
 
 namespace compliance::tools {
-namespace {
-
-constexpr std::size_t longest_text = 200;
-
-}  // namespace
-
-Result<std::string> read_line(const char* option, const std::string& text) {
-  if (text.find_first_not_of(' ') == std::string::npos || text.size() > longest_text || printable(text) != text)
-    return Error{.message = std::string{option} + ": expected one line of text, at most 200 bytes"};
-  return text;
-}
-
-Result<std::string> read_line(const char* option, const std::optional<std::string>& text) {
-  return text ? read_line(option, *text) : Result<std::string>{std::string{}};
-}
-
-Result<Date> read_day(const char* option, const std::string& text) {
-  const Result<Date> day = parse_date(text);
-  if (!day) return Error{.message = std::string{option} + ": " + day.error().message};
-  return *day;
-}
-
-Result<Date> read_day(const char* option, const std::optional<std::string>& text, Date today) {
-  return text ? read_day(option, *text) : Result<Date>{today};
-}
-
-Result<std::string> read_name(const char* option, const std::string& name, const std::vector<std::string_view>& known) {
-  if (std::ranges::find(known, name) != known.end()) return name;
-  std::string hint = did_you_mean(name, known);
-  if (hint.empty() && !known.empty())
-    hint = "known are " + join_words(std::vector<std::string>(known.begin(), known.end()));
-  return Error{.message = std::string{option} + ": the policy has nothing of that name", .hint = std::move(hint)};
-}
-
 Result<std::string> read_item(const Policy& policy, const std::string& text) {
   std::vector<std::string> names;
   for (const Keeper& keeper : policy.keepers)
@@ -78,6 +44,7 @@ Result<Exit> take_step(Context& context, OpenRequest& open, std::string_view com
     if (std::ranges::find(after.about, mark) == after.about.end()) after.about.push_back(mark);
   const By by = context.stdin_is_terminal ? By::cli : By::timer;
   open.state.add_step(open.request, step, orders_of(after, open.policy()), more, by, now_text(context), tool_version());
+  context.acted = "the step is recorded for " + open.request.name;
   COMPLIANCE_TRY(const Request stored, open.state.find_request(open.request.name));
   const RequestView view{&stored, open.today};
   print_requests(context, command, std::span{&view, 1});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the commands of the register of requests share: reading what was typed, and recording one step.
+// What the commands of the register of requests share: reading what they ask about, and recording one step.
 
 #pragma once
 
@@ -12,22 +12,12 @@
 #include "libcompliance/report/request_report.h"
 #include "tools/compliance/exit.h"
 #include "tools/compliance/inputs.h"
+#include "tools/compliance/typed.h"
 
 namespace compliance::tools {
 
-/// One line of text of at most 200 bytes, printed as it is.
-Result<std::string> read_line(const char* option, const std::string& text);
-/// The same; empty when it was not given.
-Result<std::string> read_line(const char* option, const std::optional<std::string>& text);
-Result<Date> read_day(const char* option, const std::string& text);
-/// Today when it was not given.
-Result<Date> read_day(const char* option, const std::optional<std::string>& text, Date today);
-
 /// A purpose, a record type or RECORD.FIELD of the policy.
 Result<std::string> read_item(const Policy& policy, const std::string& text);
-
-/// A name among names of the policy, with a suggestion when it is none.
-Result<std::string> read_name(const char* option, const std::string& name, const std::vector<std::string_view>& known);
 
 /// A request with all that a step needs. The policy is that under which it was registered.
 struct OpenRequest {

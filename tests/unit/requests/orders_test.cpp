@@ -19,7 +19,7 @@ std::string shown(const Request& request) {
     add("no use of " + names + " from " + text(no_use.from));
   }
   for (const PurposeEnd& end : orders.ends)
-    add(end.purpose + (end.ends == PurposeEnd::Ends::now ? " now " : " when ") + text(end.from) +
+    add(end.purpose + (end.ends == Ends::now ? " now " : " when ") + text(end.from) +
         (end.also_unfounded ? " unfounded" : ""));
   return all.empty() ? "nothing" : all;
 }

@@ -14,7 +14,6 @@ using namespace compliance::testing;
 
 namespace {
 
-using Ends = Cancellation::Ends;
 
 MomentValue on(std::string_view text) { return {.state = MomentValue::State::day, .day = day(text)}; }
 const MomentValue not_yet{.state = MomentValue::State::not_yet};

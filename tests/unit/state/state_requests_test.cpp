@@ -102,7 +102,7 @@ TEST_SUITE("state/requests") {
     const PurposeEnd news{.purpose = "news", .from = *parse_date("2026-04-01")};
     PurposeEnd support = news;
     support.purpose = "support";
-    support.ends = PurposeEnd::Ends::when_use_has_ended;
+    support.ends = Ends::when_use_has_ended;
     support.also_unfounded = true;
     support.made_on = *parse_date("2026-04-01");
     const NoUse no_use{.purposes = {"news", "support"}, .from = *parse_date("2026-04-01")};
@@ -133,8 +133,7 @@ TEST_SUITE("state/requests") {
     CHECK(orders.freezes.empty());
     CHECK(orders.restrictions.empty());
     REQUIRE(orders.cancellations.size() == 4);
-    CHECK(std::ranges::count(orders.cancellations, CancellationOrder::Ends::when_use_has_ended,
-                             &CancellationOrder::ends) == 2);
+    CHECK(std::ranges::count(orders.cancellations, Ends::when_use_has_ended, &CancellationOrder::ends) == 2);
     CHECK(std::ranges::count(orders.cancellations, true, &CancellationOrder::also_unfounded) == 2);
     CHECK(state.changes_since(1, "duck") == std::vector<OrderChange>{{What::freeze_ended, "R-2026-000001"}});
     CHECK(state.changes_since(0, "duck").back() == OrderChange{What::cancelled, "R-2026-000001"});
