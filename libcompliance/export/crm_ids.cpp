@@ -7,9 +7,13 @@
 #include "libcompliance/export/binding.h"
 
 namespace compliance {
+namespace {
+
+bool is_part(char c) { return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'); }
+
+}  // namespace
 
 std::string_view compared_id(Ids ids, std::string_view id) {
-  const auto is_part = [](char c) { return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'); };
   const bool has_check = ids == Ids::salesforce && id.size() == 18 && std::all_of(id.begin(), id.end(), is_part);
   return has_check ? id.substr(0, 15) : id;
 }
@@ -17,7 +21,6 @@ std::string_view compared_id(Ids ids, std::string_view id) {
 std::optional<std::string> longer_id(Ids ids, std::string_view id) {
   constexpr std::size_t parts = 3, letters = 5;
   const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-  const auto is_part = [](char c) { return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'); };
   if (ids != Ids::salesforce || id.size() != parts * letters || !std::all_of(id.begin(), id.end(), is_part))
     return std::nullopt;
   std::string longer{id};
